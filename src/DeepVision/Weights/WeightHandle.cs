@@ -1,0 +1,48 @@
+using DeepVision.Tensors;
+
+namespace DeepVision.Weights;
+
+/// <summary>
+/// One tensor that can be read on demand: where its bytes are (a file and an offset, or memory), their type and shape.
+/// Reading converts to float32 and lets go; nothing is cached. Handles are immutable and safe to read from many threads.
+/// </summary>
+public abstract class WeightHandle
+{
+    /// <summary>Creates a handle.</summary>
+    protected WeightHandle(WeightType type, TensorShape shape)
+    {
+        Type = type;
+        Shape = shape;
+    }
+
+    /// <summary>The type of the stored elements.</summary>
+    public WeightType Type { get; }
+
+    /// <summary>The tensor's extents, outermost first.</summary>
+    public TensorShape Shape { get; }
+
+    /// <summary>Where the bytes come from, for messages and reports: a file's path and entry, or "memory".</summary>
+    public abstract string Origin { get; }
+
+    /// <summary>Reads all elements in row-major order, converted to float32.</summary>
+    /// <param name="destination">Exactly <c>Shape.ElementCount</c> elements.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    /// <exception cref="WeightsException">The bytes cannot be read any more (the file is shorter than it was, or disposed).</exception>
+    public void ReadFloats(Span<float> destination)
+    {
+        if (destination.Length != Shape.ElementCount)
+        {
+            throw new ArgumentException(
+                $"A tensor of shape {Shape} has {Shape.ElementCount} elements; the destination has {destination.Length}.",
+                nameof(destination));
+        }
+
+        ReadFloatsCore(destination);
+    }
+
+    /// <summary>Reads all elements; the length has been checked.</summary>
+    protected abstract void ReadFloatsCore(Span<float> destination);
+
+    /// <summary>A handle over float32 values in memory. The values are not copied.</summary>
+    public static WeightHandle FromMemory(TensorShape shape, ReadOnlyMemory<float> values) => new MemoryWeightHandle(shape, values);
+}
