@@ -1,0 +1,17 @@
+namespace DeepVision.Imaging;
+
+/// <summary>A kind of image file.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG: .jpg, .jpeg, .jpe, .jfif.</summary>
+    Jpeg,
+
+    /// <summary>PNG: .png.</summary>
+    Png,
+
+    /// <summary>WebP: .webp.</summary>
+    WebP,
+
+    /// <summary>Windows bitmap: .bmp, .dib.</summary>
+    Bmp,
+}
