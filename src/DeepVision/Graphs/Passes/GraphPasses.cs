@@ -1,0 +1,35 @@
+namespace DeepVision.Graphs.Passes;
+
+/// <summary>Rewrites that give a new graph; the old one stays as it was. <see cref="ModelGraph.Validate"/> holds after each.</summary>
+public static class GraphPasses
+{
+    /// <summary>Takes training away: dropout goes, and scaling by one.</summary>
+    public static ModelGraph DropTrainingOnly(this ModelGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return TrainingOnlyPass.Apply(graph);
+    }
+
+    /// <summary>
+    /// Folds each batch norm into the convolution before it, with that norm's own epsilon, in float64 and rounded once. A norm
+    /// behind anything else, or behind a convolution that others read too, stays.
+    /// </summary>
+    public static ModelGraph FoldBatchNorm(this ModelGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return FoldBatchNormPass.Apply(graph);
+    }
+
+    /// <summary>
+    /// Lets convolutions, linear layers and sums do what follows them: an activation, and for a convolution the sum with
+    /// another value, when nothing else reads what lies between.
+    /// </summary>
+    public static ModelGraph FuseEpilogues(this ModelGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return FuseEpiloguesPass.Apply(graph);
+    }
+
+    /// <summary>All of the above, in that order: what an engine prepares for inference.</summary>
+    public static ModelGraph ForInference(this ModelGraph graph) => graph.DropTrainingOnly().FoldBatchNorm().FuseEpilogues();
+}
