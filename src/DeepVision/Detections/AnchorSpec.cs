@@ -1,0 +1,49 @@
+namespace DeepVision.Detections;
+
+/// <summary>The anchors of a detector: one <see cref="AnchorLevelSpec"/> for each feature level, finest level first.</summary>
+public sealed record AnchorSpec
+{
+    /// <summary>
+    /// RetinaNet's anchors on P3 to P7: sizes x, x * 2^(1/3) and x * 2^(2/3) cut to whole pixels for x of 32, 64, 128, 256
+    /// and 512; aspect ratios 0.5, 1 and 2. Equal to torchvision's <c>_default_anchorgen</c> for RetinaNet.
+    /// </summary>
+    public static AnchorSpec RetinaNet { get; } = new()
+    {
+        Levels =
+        [
+            RetinaNetLevel(32), RetinaNetLevel(64), RetinaNetLevel(128), RetinaNetLevel(256), RetinaNetLevel(512),
+        ],
+    };
+
+    /// <summary>The levels, finest first.</summary>
+    /// <exception cref="ArgumentException">Empty.</exception>
+    public required IReadOnlyList<AnchorLevelSpec> Levels { get; init => field = Checked(value); }
+
+    /// <summary>True where all levels are equal.</summary>
+    public bool Equals(AnchorSpec? other) => other is not null && Levels.SequenceEqual(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Levels.Count, Levels[0]);
+
+    private static AnchorLevelSpec RetinaNetLevel(int size) => new()
+    {
+        Sizes = [size, (int)(size * Math.Pow(2, 1.0 / 3)), (int)(size * Math.Pow(2, 2.0 / 3))],
+        AspectRatios = [0.5f, 1f, 2f],
+    };
+
+    private static AnchorLevelSpec[] Checked(IReadOnlyList<AnchorLevelSpec> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        if (levels.Count == 0)
+        {
+            throw new ArgumentException("A detector needs anchors on at least one level; found none.", nameof(levels));
+        }
+
+        foreach (AnchorLevelSpec level in levels)
+        {
+            ArgumentNullException.ThrowIfNull(level, nameof(levels));
+        }
+
+        return [.. levels];
+    }
+}
