@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Text;
+using DeepVision.Weights.Sources;
+
+namespace DeepVision.Weights.Pickles;
+
+/// <summary>Buffered, bounded reading of a pickle's bytes.</summary>
+internal sealed class PickleInput
+{
+    private const int BufferBytes = 16 << 10;
+    private const int MaxLineBytes = 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly WeightSource _source;
+    private readonly long _end;
+    private readonly long _limit;
+    private readonly byte[] _buffer;
+    private long _bufferStart;
+    private int _bufferLength;
+    private int _bufferIndex;
+
+    public PickleInput(WeightSource source, long maxBytes)
+    {
+        _source = source;
+        _end = source.Length;
+        _limit = maxBytes;
+        _buffer = new byte[(int)Math.Min(BufferBytes, source.Length)];
+    }
+
+    /// <summary>Where the next byte stands in the source.</summary>
+    public long Position => _bufferStart + _bufferIndex;
+
+    public WeightsException Error(string problem, long offset, Exception? inner = null) => _source.Error(problem, offset, null, inner);
+
+    public byte ReadByte()
+    {
+        if (_bufferIndex == _bufferLength)
+        {
+            Fill();
+        }
+
+        return _buffer[_bufferIndex++];
+    }
+
+    public ushort ReadUInt16()
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        Read(bytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
+
+    public int ReadInt32()
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        Read(bytes);
+        return BinaryPrimitives.ReadInt32LittleEndian(bytes);
+    }
+
+    public long ReadInt64()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        Read(bytes);
+        return BinaryPrimitives.ReadInt64LittleEndian(bytes);
+    }
+
+    public double ReadDoubleBigEndian()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        Read(bytes);
+        return BinaryPrimitives.ReadDoubleBigEndian(bytes);
+    }
+
+    /// <summary>Reads a byte string; the length is checked against what is left before anything is allocated.</summary>
+    public byte[] ReadBytes(long length)
+    {
+        long at = Position;
+        if (length < 0 || length > _end - at || length > _limit - at)
+        {
+            throw Error($"a string of {length} bytes is announced, but only {Math.Min(_end, _limit) - at} bytes may follow", at);
+        }
+
+        byte[] bytes = new byte[(int)length];
+        Read(bytes);
+        return bytes;
+    }
+
+    public string ReadUtf8(long length)
+    {
+        long at = Position;
+        try
+        {
+            return StrictUtf8.GetString(ReadBytes(length));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw Error("a text is not valid UTF-8", at, exception);
+        }
+    }
+
+    /// <summary>Reads a Python 2 string: UTF-8 where it is, else Latin-1.</summary>
+    public string ReadPython2String(long length)
+    {
+        byte[] bytes = ReadBytes(length);
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    /// <summary>Reads up to a newline, which is taken but not returned.</summary>
+    public string ReadLine()
+    {
+        long at = Position;
+        var builder = new StringBuilder();
+        for (byte b = ReadByte(); b != (byte)'\n'; b = ReadByte())
+        {
+            if (builder.Length == MaxLineBytes)
+            {
+                throw Error($"a line of more than {MaxLineBytes} bytes", at);
+            }
+
+            builder.Append((char)b);
+        }
+
+        return builder.ToString();
+    }
+
+    private void Read(Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            if (_bufferIndex == _bufferLength)
+            {
+                Fill();
+            }
+
+            int count = Math.Min(destination.Length, _bufferLength - _bufferIndex);
+            _buffer.AsSpan(_bufferIndex, count).CopyTo(destination);
+            _bufferIndex += count;
+            destination = destination[count..];
+        }
+    }
+
+    private void Fill()
+    {
+        long next = Position;
+        if (next >= _end)
+        {
+            throw Error("the pickle ends in the middle; the file is truncated or corrupt", next);
+        }
+
+        if (next >= _limit)
+        {
+            throw Error($"the description of the tensors takes more than {_limit} bytes ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})", next);
+        }
+
+        int count = (int)Math.Min(_buffer.Length, Math.Min(_end, _limit) - next);
+        _source.Read(next, _buffer.AsSpan(0, count));
+        _bufferStart = next;
+        _bufferLength = count;
+        _bufferIndex = 0;
+    }
+}

@@ -1,0 +1,7 @@
+namespace DeepVision.Weights.Pickles;
+
+/// <summary>A value that is recognised as harmless and carried along, but never looked into.</summary>
+internal sealed class PickleOpaque
+{
+    public static readonly PickleOpaque Instance = new();
+}

@@ -1,0 +1,495 @@
+using System.Globalization;
+using System.Numerics;
+using DeepVision.Weights.Sources;
+
+namespace DeepVision.Weights.Pickles;
+
+/// <summary>
+/// A pickle machine that makes data and nothing else: the opcodes that build numbers, texts, lists and dictionaries, and
+/// calls of the few globals that <see cref="PickleGlobal"/> lists. Everything else is an error with its offset.
+/// </summary>
+/// <remarks>
+/// Python's values are: null, <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>,
+/// <see cref="string"/>, byte[], <c>object?[]</c> for tuples, <see cref="List{T}"/> for lists,
+/// <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, <see cref="PickleOpaque"/> and the torch types.
+/// The opcode letters are those of Python's <c>pickletools</c>.
+/// </remarks>
+internal sealed class PickleReader
+{
+    private const int HighestProtocol = 5;
+    private const int MaxObjects = 2_000_000;
+    private const int MaxStack = 1_000_000;
+    private const int MaxIntegerBytes = 256;
+    private const int SmallIntegers = 1024;
+
+    private static readonly object[] Small = [.. Enumerable.Range(0, SmallIntegers).Select(i => (object)(long)i)];
+    private static readonly object True = true;
+    private static readonly object False = false;
+
+    private readonly PickleInput _input;
+    private readonly TorchRebuilder _torch;
+    private readonly long _start;
+    private readonly List<object?> _stack = [];
+    private readonly List<int> _marks = [];
+    private object?[] _memo = [];
+    private int _memoCount;
+    private int _objects;
+    private long _at;
+
+    private PickleReader(PickleInput input, TorchRebuilder torch)
+    {
+        _input = input;
+        _torch = torch;
+        _start = input.Position;
+    }
+
+    /// <summary>Reads one pickle, up to and with its STOP.</summary>
+    /// <exception cref="WeightsException">The pickle is damaged, or asks for more than data.</exception>
+    public static object? Read(PickleInput input, TorchRebuilder torch) => new PickleReader(input, torch).Run();
+
+    private object? Run()
+    {
+        while (true)
+        {
+            _at = _input.Position;
+            byte opcode = _input.ReadByte();
+            if (opcode == '.')
+            {
+                object? result = Pop();
+                return _stack.Count == 0 && _marks.Count == 0 ? result : throw Error("the pickle stops with values left over");
+            }
+
+            if (!TryNumberOrText(opcode) && !TryCollection(opcode) && !TryMemoOrStack(opcode) && !TryObject(opcode))
+            {
+                throw Error($"unknown or unsupported pickle opcode 0x{opcode:X2}; the file is corrupt, or was written with another tool than torch.save");
+            }
+        }
+    }
+
+    private bool TryNumberOrText(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'N':
+                Push(null);
+                break;
+            case 0x88: // NEWTRUE
+                Push(True);
+                break;
+            case 0x89: // NEWFALSE
+                Push(False);
+                break;
+            case (byte)'K': // BININT1
+                PushInteger(_input.ReadByte());
+                break;
+            case (byte)'M': // BININT2
+                PushInteger(_input.ReadUInt16());
+                break;
+            case (byte)'J': // BININT
+                PushInteger(_input.ReadInt32());
+                break;
+            case 0x8A: // LONG1
+                PushInteger(_input.ReadBytes(_input.ReadByte()));
+                break;
+            case 0x8B: // LONG4
+                int bytes = _input.ReadInt32();
+                PushInteger(bytes <= MaxIntegerBytes ? _input.ReadBytes(bytes) : throw Error($"an integer of {bytes} bytes; at most {MaxIntegerBytes} are read"));
+                break;
+            case (byte)'I': // INT, LONG: decimal text
+            case (byte)'L':
+                PushDecimal(_input.ReadLine(), opcode == 'I');
+                break;
+            case (byte)'G': // BINFLOAT
+                PushNew(_input.ReadDoubleBigEndian());
+                break;
+            case (byte)'F': // FLOAT: decimal text
+                string text = _input.ReadLine();
+                PushNew(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    ? value
+                    : throw Error($"'{PrintableText.Of(text)}' is not a number"));
+                break;
+            case (byte)'X': // BINUNICODE
+                PushNew(_input.ReadUtf8((uint)_input.ReadInt32()));
+                break;
+            case 0x8C: // SHORT_BINUNICODE
+                PushNew(_input.ReadUtf8(_input.ReadByte()));
+                break;
+            case 0x8D: // BINUNICODE8
+                PushNew(_input.ReadUtf8(_input.ReadInt64()));
+                break;
+            case (byte)'U': // SHORT_BINSTRING
+                PushNew(_input.ReadPython2String(_input.ReadByte()));
+                break;
+            case (byte)'T': // BINSTRING
+                PushNew(_input.ReadPython2String(_input.ReadInt32()));
+                break;
+            case (byte)'C': // SHORT_BINBYTES
+                PushNew(_input.ReadBytes(_input.ReadByte()));
+                break;
+            case (byte)'B': // BINBYTES
+                PushNew(_input.ReadBytes((uint)_input.ReadInt32()));
+                break;
+            case 0x8E: // BINBYTES8
+            case 0x96: // BYTEARRAY8
+                PushNew(_input.ReadBytes(_input.ReadInt64()));
+                break;
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TryCollection(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)')': // EMPTY_TUPLE
+                Push(Array.Empty<object?>());
+                break;
+            case (byte)'t': // TUPLE
+                PushNew(PopToMark());
+                break;
+            case 0x85: // TUPLE1, TUPLE2, TUPLE3
+            case 0x86:
+            case 0x87:
+                var tuple = new object?[opcode - 0x84];
+                for (int i = tuple.Length - 1; i >= 0; i--)
+                {
+                    tuple[i] = Pop();
+                }
+
+                PushNew(tuple);
+                break;
+            case (byte)']': // EMPTY_LIST
+                PushNew(new List<object?>());
+                break;
+            case (byte)'l': // LIST
+                PushNew(new List<object?>(PopToMark()));
+                break;
+            case (byte)'a': // APPEND
+                Append([Pop()]);
+                break;
+            case (byte)'e': // APPENDS
+            case 0x90: // ADDITEMS
+                Append(PopToMark());
+                break;
+            case (byte)'}': // EMPTY_DICT
+                PushNew(new PickleDictionary());
+                break;
+            case (byte)'d': // DICT
+                object?[] entries = PopToMark();
+                PushNew(new PickleDictionary());
+                SetItems(entries);
+                break;
+            case (byte)'s': // SETITEM
+                object? value = Pop();
+                SetItems([Pop(), value]);
+                break;
+            case (byte)'u': // SETITEMS
+                SetItems(PopToMark());
+                break;
+            case 0x8F: // EMPTY_SET
+                Push(PickleOpaque.Instance);
+                break;
+            case 0x91: // FROZENSET
+                PopToMark();
+                Push(PickleOpaque.Instance);
+                break;
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TryMemoOrStack(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'(': // MARK
+                if (_marks.Count == MaxStack)
+                {
+                    throw Error($"more than {MaxStack} marks");
+                }
+
+                _marks.Add(_stack.Count);
+                break;
+            case (byte)'0': // POP
+                if (_marks.Count > 0 && _marks[^1] == _stack.Count)
+                {
+                    _marks.RemoveAt(_marks.Count - 1);
+                }
+                else
+                {
+                    Pop();
+                }
+
+                break;
+            case (byte)'1': // POP_MARK
+                PopToMark();
+                break;
+            case (byte)'2': // DUP
+                Push(Peek());
+                break;
+            case (byte)'q': // BINPUT
+                Remember(_input.ReadByte());
+                break;
+            case (byte)'r': // LONG_BINPUT
+                Remember((uint)_input.ReadInt32());
+                break;
+            case (byte)'p': // PUT
+                Remember(ParseIndex());
+                break;
+            case 0x94: // MEMOIZE
+                Remember(_memoCount);
+                break;
+            case (byte)'h': // BINGET
+                Recall(_input.ReadByte());
+                break;
+            case (byte)'j': // LONG_BINGET
+                Recall((uint)_input.ReadInt32());
+                break;
+            case (byte)'g': // GET
+                Recall(ParseIndex());
+                break;
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TryObject(byte opcode)
+    {
+        switch (opcode)
+        {
+            case 0x80: // PROTO
+                int protocol = _input.ReadByte();
+                if (protocol > HighestProtocol)
+                {
+                    throw Error($"pickle protocol {protocol}; protocols up to {HighestProtocol} are read");
+                }
+
+                break;
+            case 0x95: // FRAME: a hint for readers that prefetch
+                _input.ReadInt64();
+                break;
+            case (byte)'c': // GLOBAL
+                string module = _input.ReadLine();
+                PushGlobal(module, _input.ReadLine());
+                break;
+            case 0x93: // STACK_GLOBAL
+                if (Pop() is not string name || Pop() is not string from)
+                {
+                    throw Error("a global is named by something else than two texts");
+                }
+
+                PushGlobal(from, name);
+                break;
+            case (byte)'R': // REDUCE
+            case 0x81: // NEWOBJ
+                object? arguments = Pop();
+                if (arguments is not object?[] tuple || Pop() is not PickleGlobal callee)
+                {
+                    throw Error("a call of something that is not a known global, or without a tuple of arguments");
+                }
+
+                // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
+                _objects += tuple is [List<object?> pairs] ? Math.Min(pairs.Count, MaxObjects - _objects) : 0;
+                PushNew(_torch.Call(callee, tuple, _input, _at));
+                break;
+            case (byte)'b': // BUILD
+                object? state = Pop();
+                if (Peek() is PickleDictionary dictionary)
+                {
+                    dictionary.Attributes = state as PickleDictionary;
+                }
+
+                break;
+            case (byte)'Q': // BINPERSID
+                PushNew(_torch.Load(Pop(), _input, _at));
+                break;
+            case 0x82: // EXT1, EXT2, EXT4
+            case 0x83:
+            case 0x84:
+                throw Error("the pickle uses Python's extension registry, which torch.save never does");
+            case (byte)'i': // INST, OBJ
+            case (byte)'o':
+            case (byte)'P': // PERSID
+            case 0x92: // NEWOBJ_EX
+            case 0x97: // NEXT_BUFFER
+            case 0x98: // READONLY_BUFFER
+                throw Error($"pickle opcode 0x{opcode:X2} makes objects in a way that state dicts never need; save the bare weights with torch.save(model.state_dict(), path)");
+            default:
+                return false;
+        }
+
+        return true;
+    }
+
+    private void PushGlobal(string module, string name)
+    {
+        PickleGlobal? global = PickleGlobal.Find(module, name);
+        if (global is null)
+        {
+            string full = PrintableText.Of($"{module}.{name}");
+            string hint = module.StartsWith("__torch__", StringComparison.Ordinal)
+                ? "The file is a TorchScript program. In Python: torch.save(torch.jit.load(path).state_dict(), \"weights.pth\")"
+                : "It is either a whole pickled model or a checkpoint with Python objects of its own; loading those would run code, which is never done here. "
+                  + "Load it in Python, where you trust it, and save the bare weights: torch.save(model.state_dict(), \"weights.pth\")";
+            throw Error($"the pickle asks for the Python global '{full}', which is not on the list of plain data. {hint}");
+        }
+
+        PushNew(global);
+    }
+
+    private void PushInteger(ReadOnlySpan<byte> littleEndian)
+    {
+        var number = new BigInteger(littleEndian);
+        if (number >= long.MinValue && number <= long.MaxValue)
+        {
+            PushInteger((long)number);
+        }
+        else
+        {
+            PushNew(number);
+        }
+    }
+
+    private void PushInteger(long number)
+    {
+        if ((ulong)number < SmallIntegers)
+        {
+            Push(Small[number]);
+        }
+        else
+        {
+            PushNew(number);
+        }
+    }
+
+    private void PushDecimal(string text, bool mayBeBoolean)
+    {
+        if (mayBeBoolean && text is "00" or "01")
+        {
+            Push(text == "01" ? True : False);
+            return;
+        }
+
+        PushInteger(long.TryParse(text.AsSpan().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw Error($"'{PrintableText.Of(text)}' is not an integer of 64 bits"));
+    }
+
+    private long ParseIndex()
+    {
+        string text = _input.ReadLine();
+        return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint index)
+            ? index
+            : throw Error($"'{PrintableText.Of(text)}' is not a memo index");
+    }
+
+    private void Remember(long index)
+    {
+        // Writers number what they remember; an index beyond the bytes read so far can only be meant to fill memory.
+        if (index > _at - _start)
+        {
+            throw Error($"memo index {index} is out of order");
+        }
+
+        if (index >= _memo.Length)
+        {
+            Array.Resize(ref _memo, (int)Math.Max(index + 1, Math.Min(2L * _memo.Length + 16, Array.MaxLength)));
+        }
+
+        _memo[index] = Peek();
+        _memoCount++;
+    }
+
+    private void Recall(long index) => Push(index < _memo.Length ? _memo[index] : throw Error($"memo index {index} was never filled"));
+
+    private void Append(ReadOnlySpan<object?> items)
+    {
+        switch (Peek())
+        {
+            case List<object?> list:
+                list.AddRange(items);
+                break;
+            case PickleOpaque:
+                break;
+            default:
+                throw Error("items are appended to something that is not a list");
+        }
+    }
+
+    private void SetItems(object?[] entries)
+    {
+        if (entries.Length % 2 != 0)
+        {
+            throw Error("a key without a value");
+        }
+
+        switch (Peek())
+        {
+            case PickleDictionary dictionary:
+                for (int i = 0; i < entries.Length; i += 2)
+                {
+                    dictionary.Set(entries[i], entries[i + 1]);
+                }
+
+                break;
+            case PickleOpaque:
+                break;
+            default:
+                throw Error("entries are set in something that is not a dictionary");
+        }
+    }
+
+    private void PushNew(object? value)
+    {
+        if (++_objects > MaxObjects)
+        {
+            throw Error($"the pickle makes more than {MaxObjects} objects");
+        }
+
+        Push(value);
+    }
+
+    private void Push(object? value)
+    {
+        if (_stack.Count == MaxStack)
+        {
+            throw Error($"more than {MaxStack} values on the stack");
+        }
+
+        _stack.Add(value);
+    }
+
+    private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Error("the pickle takes a value from an empty stack");
+
+    private object? Pop()
+    {
+        object? value = Peek();
+        _stack.RemoveAt(_stack.Count - 1);
+        return value;
+    }
+
+    private object?[] PopToMark()
+    {
+        if (_marks.Count == 0)
+        {
+            throw Error("the pickle goes back to a mark that it never made");
+        }
+
+        int mark = _marks[^1];
+        _marks.RemoveAt(_marks.Count - 1);
+        object?[] values = [.. _stack[mark..]];
+        _stack.RemoveRange(mark, _stack.Count - mark);
+        return values;
+    }
+
+    private int Floor => _marks.Count == 0 ? 0 : _marks[^1];
+
+    private WeightsException Error(string problem) => _input.Error(problem, _at);
+}
