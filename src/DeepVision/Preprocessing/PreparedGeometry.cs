@@ -1,0 +1,117 @@
+using DeepVision.Detections;
+
+namespace DeepVision.Preprocessing;
+
+/// <summary>
+/// Where an image goes in the tensor made from it: planned from the image's size alone, before any pixel is touched.
+/// Immutable and thread-safe. Made by <see cref="ImagePreprocessing.Plan(int, int)"/>.
+/// </summary>
+/// <remarks>
+/// The source is resized to <see cref="Resized"/>; the part of it that starts at (<see cref="CropLeft"/>,
+/// <see cref="CropTop"/>) and measures <see cref="Content"/> is placed at (<see cref="OffsetX"/>, <see cref="OffsetY"/>) of a
+/// tensor of <see cref="Tensor"/>; what it leaves free is padding.
+/// </remarks>
+public sealed class PreparedGeometry
+{
+    internal PreparedGeometry(ImagePreprocessing preprocessing) => Preprocessing = preprocessing;
+
+    /// <summary>The image's size.</summary>
+    public ImageSize Source { get; internal init; }
+
+    /// <summary>The size of the whole image after resizing, before cropping.</summary>
+    public ImageSize Resized { get; internal init; }
+
+    /// <summary>The size of the part of the resized image that is kept.</summary>
+    public ImageSize Content { get; internal init; }
+
+    /// <summary>The tensor's W and H.</summary>
+    public ImageSize Tensor { get; internal init; }
+
+    /// <summary>Columns of the resized image cut off on the left.</summary>
+    public int CropLeft { get; internal init; }
+
+    /// <summary>Rows of the resized image cut off at the top.</summary>
+    public int CropTop { get; internal init; }
+
+    /// <summary>The tensor's column where the kept part begins.</summary>
+    public int OffsetX { get; internal init; }
+
+    /// <summary>The tensor's row where the kept part begins.</summary>
+    public int OffsetY { get; internal init; }
+
+    /// <summary>Source columns for each column of the resized image.</summary>
+    public float SourcePerX { get; internal init; }
+
+    /// <summary>Source rows for each row of the resized image.</summary>
+    public float SourcePerY { get; internal init; }
+
+    /// <summary>The number of floats that <see cref="ImagePreprocessing.Apply"/> writes: 3 * H * W.</summary>
+    public int ElementCount => checked((int)(3 * Tensor.Area));
+
+    internal ImagePreprocessing Preprocessing { get; }
+
+    /// <summary>The crop's or the letterbox's size: the part of the tensor that is image or fill colour; zeros lie beyond.</summary>
+    internal ImageSize Canvas { get; init; }
+
+    /// <summary>
+    /// Maps boxes from the tensor's pixels to the source image's and clips them to it: 0 to width, 0 to height.
+    /// </summary>
+    /// <param name="boxes">x1, y1, x2, y2 of each box, one after the other; changed in place.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of four.</exception>
+    public void ToSource(Span<float> boxes)
+    {
+        ToSourceUnclipped(boxes);
+        for (int i = 0; i < boxes.Length; i += 2)
+        {
+            boxes[i] = Math.Clamp(boxes[i], 0f, Source.Width);
+            boxes[i + 1] = Math.Clamp(boxes[i + 1], 0f, Source.Height);
+        }
+    }
+
+    /// <summary>
+    /// Maps one box from the tensor's pixels to the source image's and clips it to it: 0 to width, 0 to height.
+    /// </summary>
+    public Box ToSource(Box box)
+    {
+        Span<float> values = [box.X1, box.Y1, box.X2, box.Y2];
+        ToSource(values);
+        return new Box(values[0], values[1], values[2], values[3]);
+    }
+
+    /// <summary>
+    /// Maps boxes as <see cref="ToSource(Span{float})"/> does, without clipping: with <see cref="ResizeKind.SideBounds"/>
+    /// the float32 result of torchvision's <c>resize_boxes</c>.
+    /// </summary>
+    /// <param name="boxes">x1, y1, x2, y2 of each box, one after the other; changed in place.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of four.</exception>
+    public void ToSourceUnclipped(Span<float> boxes)
+    {
+        if (boxes.Length % 4 != 0)
+        {
+            throw new ArgumentException($"Boxes have four values each; found {boxes.Length} values.", nameof(boxes));
+        }
+
+        float shiftX = CropLeft - OffsetX;
+        float shiftY = CropTop - OffsetY;
+        for (int i = 0; i < boxes.Length; i += 2)
+        {
+            boxes[i] = (boxes[i] + shiftX) * SourcePerX;
+            boxes[i + 1] = (boxes[i + 1] + shiftY) * SourcePerY;
+        }
+    }
+
+    internal PreparedGeometry WithTensor(ImageSize tensor) => new(Preprocessing)
+    {
+        Source = Source,
+        Resized = Resized,
+        Content = Content,
+        Tensor = tensor,
+        CropLeft = CropLeft,
+        CropTop = CropTop,
+        OffsetX = OffsetX,
+        OffsetY = OffsetY,
+        SourcePerX = SourcePerX,
+        SourcePerY = SourcePerY,
+        Canvas = Canvas,
+    };
+}
