@@ -1,15 +1,20 @@
+using DeepVision.Imaging.Headers;
 using DeepVision.Preprocessing;
 
 namespace DeepVision.Imaging;
 
 /// <summary>
 /// What differs between the dependency sources: JPEG, PNG and WebP. Bitmaps are read and written by DeepVision itself.
+/// Implementations are thread-safe.
 /// </summary>
 internal interface IImageCodecs
 {
     /// <summary>The exception that any use of this format ends in because a library is not installed; null if it can be used.</summary>
     ImageFileException? MissingLibrary(ImageFormat format);
 
-    /// <summary>Writes JPEG, PNG or WebP.</summary>
+    /// <summary>Decodes JPEG, PNG or WebP. The sides of the header are within the limits; the result has exactly these.</summary>
+    RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options);
+
+    /// <summary>Writes JPEG, PNG or WebP. The image's sides are within the format's.</summary>
     void Encode(RgbImage image, ImageFormat format, Stream target, ImageSaveOptions options);
 }

@@ -1,8 +1,14 @@
+using DeepVision.Imaging.Bitmaps;
+using DeepVision.Imaging.Headers;
+using DeepVision.Imaging.Orientations;
 using DeepVision.Preprocessing;
 
 namespace DeepVision.Imaging;
 
-/// <summary>Reads and writes image files. Thread-safe.</summary>
+/// <summary>
+/// Reads and writes JPEG, PNG, WebP and BMP. When reading, the content decides the format and the size is checked against the limits of
+/// <see cref="ImageLoadOptions"/> before any pixel is decoded; grey, palette, CMYK and 16-bit pictures come out as 8-bit RGB. Thread-safe.
+/// </summary>
 public static class ImageFile
 {
     private static readonly IImageCodecs s_codecs =
@@ -11,6 +17,70 @@ public static class ImageFile
 #else
         new Native.NativeCodecs();
 #endif
+
+    /// <summary>Reads an image file.</summary>
+    /// <param name="path">The file; its extension does not matter.</param>
+    /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
+    /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static RgbImage Load(string path, ImageLoadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ImageBytes.FromFile(path, options ?? ImageLoadOptions.Default, static (bytes, options) => Decode(bytes, options));
+    }
+
+    /// <summary>Reads an image from a stream's current position to its end. The stream stays open.</summary>
+    /// <param name="stream">A readable stream; need not be seekable.</param>
+    /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
+    /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    public static RgbImage Load(Stream stream, ImageLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= ImageLoadOptions.Default;
+        return Decode(ImageBytes.Read(stream, options), options);
+    }
+
+    /// <summary>Reads an image from memory.</summary>
+    /// <param name="file">The bytes of a whole image file.</param>
+    /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">There are no bytes.</exception>
+    /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    public static RgbImage Load(ReadOnlySpan<byte> file, ImageLoadOptions? options = null)
+    {
+        RequireBytes(file);
+        return Decode(file, options ?? ImageLoadOptions.Default);
+    }
+
+    /// <summary>Reads what a file's header says, without decoding pixels and without any native library.</summary>
+    /// <param name="path">The file; its extension does not matter.</param>
+    /// <param name="options">Only <see cref="ImageLoadOptions.MaxFileBytes"/> matters; null means <see cref="ImageLoadOptions.Default"/>.</param>
+    /// <exception cref="ImageFileException">The content is no known image, or its header is broken.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static ImageInfo ReadInfo(string path, ImageLoadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ImageBytes.FromFile(path, options ?? ImageLoadOptions.Default, static (bytes, _) => ImageHeader.Read(bytes).ToInfo());
+    }
+
+    /// <summary>Reads what a header says, from a stream's current position to its end. The stream stays open.</summary>
+    /// <param name="stream">A readable stream; need not be seekable.</param>
+    /// <param name="options">Only <see cref="ImageLoadOptions.MaxFileBytes"/> matters; null means <see cref="ImageLoadOptions.Default"/>.</param>
+    /// <exception cref="ImageFileException">The content is no known image, or its header is broken.</exception>
+    public static ImageInfo ReadInfo(Stream stream, ImageLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ImageHeader.Read(ImageBytes.Read(stream, options ?? ImageLoadOptions.Default)).ToInfo();
+    }
+
+    /// <summary>Reads what a header in memory says.</summary>
+    /// <param name="file">The bytes of an image file; those up to the pixels are enough.</param>
+    /// <exception cref="ArgumentException">There are no bytes.</exception>
+    /// <exception cref="ImageFileException">The content is no known image, or its header is broken.</exception>
+    public static ImageInfo ReadInfo(ReadOnlySpan<byte> file)
+    {
+        RequireBytes(file);
+        return ImageHeader.Read(file).ToInfo();
+    }
 
     /// <summary>Writes an image to a file; the extension decides the format. An existing file is replaced.</summary>
     /// <param name="image">The pixels.</param>
@@ -25,7 +95,7 @@ public static class ImageFile
         using MemoryStream encoded = new();
         try
         {
-            s_codecs.Encode(image, format, encoded, options ?? ImageSaveOptions.Default);
+            Encode(image, encoded, format, options);
         }
         catch (ImageFileException exception)
         {
@@ -52,9 +122,38 @@ public static class ImageFile
             throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a member of ImageFormat.");
         }
 
-        s_codecs.Encode(image, format, stream, options ?? ImageSaveOptions.Default);
+        Encode(image, stream, format, options);
     }
 
     /// <summary>The failure that a file of this format would meet for want of a library, or null.</summary>
     internal static ImageFileException? MissingLibrary(ImageFormat format) => s_codecs.MissingLibrary(format);
+
+    private static RgbImage Decode(ReadOnlySpan<byte> file, ImageLoadOptions options)
+    {
+        ImageHeader header = ImageHeader.Read(file);
+        ImageLimits.CheckBeforeDecoding(file, header, options);
+        RgbImage image = header.Format == ImageFormat.Bmp ? BmpReader.Decode(file, options) : s_codecs.Decode(file, header, options);
+        return options.Orientation == ExifOrientation.Apply ? OrientationTransform.Apply(image, header.Orientation) : image;
+    }
+
+    private static void Encode(RgbImage image, Stream stream, ImageFormat format, ImageSaveOptions? options)
+    {
+        ImageLimits.CheckBeforeEncoding(image, format);
+        if (format == ImageFormat.Bmp)
+        {
+            BmpWriter.Encode(image, stream);
+        }
+        else
+        {
+            s_codecs.Encode(image, format, stream, options ?? ImageSaveOptions.Default);
+        }
+    }
+
+    private static void RequireBytes(ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty)
+        {
+            throw new ArgumentException("Expected the bytes of an image file; found none.", nameof(file));
+        }
+    }
 }

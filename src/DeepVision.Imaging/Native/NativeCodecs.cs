@@ -1,3 +1,4 @@
+using DeepVision.Imaging.Headers;
 using DeepVision.Preprocessing;
 
 namespace DeepVision.Imaging.Native;
@@ -17,16 +18,29 @@ internal sealed class NativeCodecs : IImageCodecs
         return library is null or { IsAvailable: true } ? null : library.Missing();
     }
 
+    public RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options) => header.Format switch
+    {
+        ImageFormat.Jpeg => JpegCodec.Decode(file, header, options),
+        ImageFormat.Png => PngCodec.Decode(file, header, options),
+        ImageFormat.WebP => WebPCodec.Decode(file, header, options),
+        _ => throw new ArgumentOutOfRangeException(nameof(header)),
+    };
+
     public void Encode(RgbImage image, ImageFormat format, Stream target, ImageSaveOptions options)
     {
         switch (format)
         {
+            case ImageFormat.Jpeg:
+                JpegCodec.Encode(image, target, options);
+                break;
             case ImageFormat.Png:
                 PngCodec.Encode(image, target, options);
                 break;
+            case ImageFormat.WebP:
+                WebPCodec.Encode(image, target, options);
+                break;
             default:
-                throw new ImageFileException(
-                    ImageFileReason.Unsupported, $"{format} files cannot be written yet; use PNG.") { Format = format };
+                throw new ArgumentOutOfRangeException(nameof(format));
         }
     }
 }

@@ -1,0 +1,52 @@
+namespace DeepVision.Imaging.Headers;
+
+/// <summary>What was learnt about a file without decoding its pixels.</summary>
+internal readonly record struct ImageHeader(ImageFormat Format, long Width, long Height)
+{
+    private const string Known = "JPEG (FF D8 FF), PNG (89 50 4E 47 0D 0A 1A 0A), WebP (RIFF....WEBP) or BMP (BM)";
+
+    public int Orientation { get; init; } = 1;
+
+    /// <summary>Whether the file may hold transparency.</summary>
+    public bool HasAlpha { get; init; }
+
+    /// <summary>PNG: bits of a sample. JPEG: precision. Others: 8.</summary>
+    public int BitDepth { get; init; } = 8;
+
+    /// <summary>JPEG: the number of colour components.</summary>
+    public int Components { get; init; } = 3;
+
+    /// <summary>WebP: more than one frame.</summary>
+    public bool IsAnimated { get; init; }
+
+    public ImageInfo ToInfo() => new(Format, checked((int)Width), checked((int)Height), Orientation);
+
+    /// <summary>Recognises the format by content and reads its header; looks at nothing beyond <paramref name="file"/>.</summary>
+    public static ImageHeader Read(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return JpegHeaderReader.Read(file);
+        }
+
+        if (file.StartsWith(PngChunks.Signature))
+        {
+            return PngHeaderReader.Read(file);
+        }
+
+        if (file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8))
+        {
+            return WebPHeaderReader.Read(file);
+        }
+
+        if (file.StartsWith("BM"u8))
+        {
+            return BmpHeader.Read(file).ToImageHeader();
+        }
+
+        string found = file.IsEmpty ? "no bytes at all" : Convert.ToHexString(file[..Math.Min(8, file.Length)]);
+        throw new ImageFileException(
+            ImageFileReason.UnknownFormat,
+            $"The content is of no known image format: expected {Known}; found {found}. Convert the file to one of these.");
+    }
+}
