@@ -2,7 +2,7 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// The anchors of one feature map, computed when asked for: no array as long as the map. Anchors are numbered by row, then
-/// column, then anchor of the place: <c>(y * Width + x) * AnchorsPerLocation + a</c>. Immutable and thread-safe.
+/// column, then anchor of the place: <c>(y * Map.Width + x) * AnchorsPerLocation + a</c>. Immutable and thread-safe.
 /// </summary>
 public sealed class AnchorGrid
 {
@@ -10,37 +10,34 @@ public sealed class AnchorGrid
 
     /// <summary>Lays a level's anchors over a feature map.</summary>
     /// <param name="level">Sizes and aspect ratios.</param>
-    /// <param name="height">Rows of the feature map, at least 1.</param>
-    /// <param name="width">Columns of the feature map, at least 1.</param>
-    /// <param name="paddedHeight">Rows of the tensor that went into the network, padding included.</param>
-    /// <param name="paddedWidth">Columns of the tensor that went into the network, padding included.</param>
+    /// <param name="map">Size of the feature map.</param>
+    /// <param name="padded">Size of the tensor that went into the network, padding included.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A side is below 1, or the map has more than <see cref="int.MaxValue"/> anchors.
     /// </exception>
-    public AnchorGrid(AnchorLevelSpec level, int height, int width, int paddedHeight, int paddedWidth)
-        : this((level ?? throw new ArgumentNullException(nameof(level))).BaseAnchors(), height, width, paddedHeight, paddedWidth)
+    public AnchorGrid(AnchorLevelSpec level, SpatialSize map, SpatialSize padded)
+        : this((level ?? throw new ArgumentNullException(nameof(level))).BaseAnchors(), map, padded)
     {
     }
 
-    internal AnchorGrid(Box[] baseAnchors, int height, int width, int paddedHeight, int paddedWidth)
+    internal AnchorGrid(Box[] baseAnchors, SpatialSize map, SpatialSize padded)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(paddedHeight, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(paddedWidth, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)height * width, int.MaxValue / baseAnchors.Length, nameof(height));
+        map.ThrowIfEmpty(nameof(map));
+        padded.ThrowIfEmpty(nameof(padded));
+        if (map.Area > int.MaxValue / baseAnchors.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(map), map, $"At most {int.MaxValue} anchors are supported; this map has {map.Area} places with {baseAnchors.Length} each.");
+        }
+
         _base = baseAnchors;
-        Height = height;
-        Width = width;
-        StrideY = paddedHeight / height;
-        StrideX = paddedWidth / width;
+        Map = map;
+        StrideY = padded.Height / map.Height;
+        StrideX = padded.Width / map.Width;
     }
 
-    /// <summary>Rows of the feature map.</summary>
-    public int Height { get; }
-
-    /// <summary>Columns of the feature map.</summary>
-    public int Width { get; }
+    /// <summary>Size of the feature map.</summary>
+    public SpatialSize Map { get; }
 
     /// <summary>Pixels between rows: the padded input's height divided by the map's, rounded down as torchvision does.</summary>
     public int StrideY { get; }
@@ -52,7 +49,7 @@ public sealed class AnchorGrid
     public int AnchorsPerLocation => _base.Length;
 
     /// <summary>The number of anchors on the map.</summary>
-    public int Count => Height * Width * _base.Length;
+    public int Count => Map.Height * Map.Width * _base.Length;
 
     /// <summary>One anchor in pixels of the padded input; it may reach beyond the image.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is not below <see cref="Count"/>.</exception>
@@ -62,7 +59,7 @@ public sealed class AnchorGrid
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             (int place, int a) = Math.DivRem(index, _base.Length);
-            (int y, int x) = Math.DivRem(place, Width);
+            (int y, int x) = Math.DivRem(place, Map.Width);
             Box anchor = _base[a];
             float shiftX = x * StrideX;
             float shiftY = y * StrideY;

@@ -38,7 +38,7 @@ public sealed class AnchorTests
     public void Grid_RunsOverColumnsThenRowsWithAnchorsInnermost()
     {
         var level = new AnchorLevelSpec { Sizes = [8, 16], AspectRatios = [1] };
-        var grid = new AnchorGrid(level, height: 3, width: 4, paddedHeight: 97, paddedWidth: 64);
+        var grid = new AnchorGrid(level, map: new(3, 4), padded: new(97, 64));
 
         Assert.Equal(24, grid.Count);
         Assert.Equal(32, grid.StrideY);
@@ -53,7 +53,14 @@ public sealed class AnchorTests
 
     [Fact]
     public void Grid_TooManyAnchors_Throws() => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new AnchorGrid(AnchorSpec.RetinaNet.Levels[0], 20_000, 20_000, 160_000, 160_000));
+        () => new AnchorGrid(AnchorSpec.RetinaNet.Levels[0], map: new(20_000, 20_000), padded: new(160_000, 160_000)));
+
+    [Fact]
+    public void Grid_EmptyMapOrInput_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AnchorGrid(AnchorSpec.RetinaNet.Levels[0], new(0, 4), new(64, 64)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AnchorGrid(AnchorSpec.RetinaNet.Levels[0], new(4, 4), new(64, -1)));
+    }
 
     [Theory]
     [InlineData(0f)]

@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace DeepVision.Detections;
+
+/// <summary>
+/// Non-maximum suppression: of boxes that overlap, the best remains. Memory is linear in the number of boxes (no matrix of
+/// IoUs) and rented from a pool. Arithmetic is float32 in the order of torchvision's CPU kernel,
+/// <c>inter / (area_i + area_j - inter)</c>, so results equal <c>torchvision.ops.nms</c>. Ties are decided by the lower
+/// index. Boxes with NaN coordinates or without area overlap nothing: they are kept and drop nobody. Boxes whose score is
+/// NaN are never kept. Thread-safe.
+/// </summary>
+public static class NonMaximumSuppression
+{
+    /// <summary>Runs suppression.</summary>
+    /// <param name="boxes">The boxes.</param>
+    /// <param name="scores">One score a box, in any order.</param>
+    /// <param name="classes">One class a box; any integers. Ignored for <see cref="NmsScope.AllClasses"/>, where it may be empty.</param>
+    /// <param name="options">What to do; null for <see cref="NmsOptions.Default"/>.</param>
+    /// <param name="maxKept">The most boxes to keep, at least 0: the best ones.</param>
+    /// <returns>The boxes kept, highest score first.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or the options contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxKept"/> is negative.</exception>
+    public static KeptBox[] Run(
+        ReadOnlySpan<Box> boxes,
+        ReadOnlySpan<float> scores,
+        ReadOnlySpan<int> classes,
+        NmsOptions? options = null,
+        int maxKept = int.MaxValue)
+    {
+        options ??= NmsOptions.Default;
+        options.ThrowIfContradictory(nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(maxKept);
+        if (scores.Length != boxes.Length)
+        {
+            throw new ArgumentException($"{boxes.Length} boxes need as many scores; found {scores.Length}.", nameof(scores));
+        }
+
+        bool classesUnused = options.Scope == NmsScope.AllClasses && classes.IsEmpty;
+        if (classes.Length != boxes.Length && !classesUnused)
+        {
+            throw new ArgumentException($"{boxes.Length} boxes need as many classes; found {classes.Length}.", nameof(classes));
+        }
+
+        KeptBox[] kept = ArrayPool<KeptBox>.Shared.Rent(Math.Min(maxKept, boxes.Length));
+        try
+        {
+            using var arrays = new SuppressionArrays(boxes.Length);
+            Span<KeptBox> room = kept.AsSpan(0, Math.Min(maxKept, boxes.Length));
+            int count = options.Method == NmsMethod.Hard
+                ? HardSuppression.Run(boxes, scores, classes, options, arrays, room)
+                : SoftSuppression.Run(boxes, scores, classes, options, arrays, room);
+            return kept.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            ArrayPool<KeptBox>.Shared.Return(kept);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+
+namespace DeepVision.Detections;
+
+/// <summary>
+/// Turns RetinaNet's raw outputs into boxes as <c>torchvision.models.detection.RetinaNet.postprocess_detections</c> does:
+/// candidates of each level, box decoding, clipping to the image, suppression over all levels, the best
+/// <see cref="RetinaNetDecoderOptions.MaxDetections"/>. Boxes are in pixels of the resized image; mapping them to the
+/// source image is up to whoever resized it. Equal scores are ordered by level and then by place (torchvision leaves that
+/// open). Thread-safe: memory comes from a pool.
+/// </summary>
+public sealed class RetinaNetDecoder
+{
+    private readonly ConcurrentQueue<RetinaNetBuffers> _pool = new();
+
+    /// <summary>Creates a decoder.</summary>
+    /// <param name="anchors">The anchors that the network was trained with.</param>
+    /// <param name="classes">K, the classes that the head scores (91 for torchvision's COCO models); at least 1.</param>
+    /// <param name="options">Thresholds; null for torchvision's defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public RetinaNetDecoder(AnchorSpec anchors, int classes, RetinaNetDecoderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(anchors);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        Options = options ?? new RetinaNetDecoderOptions();
+        Options.Nms.ThrowIfContradictory(nameof(options));
+        Anchors = anchors;
+        Classes = classes;
+        BaseAnchors = [.. anchors.Levels.Select(level => level.BaseAnchors())];
+        Selector = new CandidateSelector(Options.ScoreThreshold, Options.TopKPerLevel);
+    }
+
+    /// <summary>The anchors.</summary>
+    public AnchorSpec Anchors { get; }
+
+    /// <summary>K, the classes that the head scores.</summary>
+    public int Classes { get; }
+
+    /// <summary>Thresholds and limits.</summary>
+    public RetinaNetDecoderOptions Options { get; }
+
+    /// <summary>Picks candidates as this decoder does; for engines that do it where their outputs lie.</summary>
+    public CandidateSelector Selector { get; }
+
+    internal Box[][] BaseAnchors { get; }
+
+    /// <summary>Decodes one image.</summary>
+    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
+    /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
+    /// <returns>Boxes, highest score first.</returns>
+    /// <exception cref="ArgumentException">The number of levels or the length of an output does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
+    public ScoredBox[] Decode(SpatialSize image, SpatialSize padded, ReadOnlySpan<RetinaNetLevel> levels)
+    {
+        if (levels.Length != Anchors.Levels.Count)
+        {
+            throw new ArgumentException($"There are anchors for {Anchors.Levels.Count} levels; found outputs of {levels.Length}.", nameof(levels));
+        }
+
+        using RetinaNetDecoding decoding = Begin(image, padded);
+        foreach (RetinaNetLevel level in levels)
+        {
+            decoding.AddLevel(level.Logits.Span, level.Deltas.Span, level.Map);
+        }
+
+        return decoding.Finish();
+    }
+
+    /// <summary>Begins to decode one image whose levels are given one by one; for outputs outside managed arrays.</summary>
+    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
+    /// <returns>The decoding in progress; the caller disposes it, which gives its memory back to this decoder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
+    public RetinaNetDecoding Begin(SpatialSize image, SpatialSize padded)
+    {
+        image.ThrowIfEmpty(nameof(image));
+        padded.ThrowIfEmpty(nameof(padded));
+        if (image.Height > padded.Height || image.Width > padded.Width)
+        {
+            throw new ArgumentOutOfRangeException(nameof(image), image, $"The image must fit into the padded tensor of {padded}.");
+        }
+
+        return new RetinaNetDecoding(this, _pool.TryDequeue(out RetinaNetBuffers? buffers) ? buffers : new RetinaNetBuffers(), image, padded);
+    }
+
+    internal void Return(RetinaNetBuffers buffers)
+    {
+        // As many as can be in use at once on this machine; more would only hold memory.
+        if (_pool.Count < Environment.ProcessorCount)
+        {
+            _pool.Enqueue(buffers);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+namespace DeepVision.Detections;
+
+/// <summary>
+/// One image being decoded: levels are added from the finest to the coarsest, then <see cref="Finish"/> gives the boxes.
+/// Made by <see cref="RetinaNetDecoder.Begin"/>; dispose it after use. Not thread-safe.
+/// </summary>
+public sealed class RetinaNetDecoding : IDisposable
+{
+    private readonly RetinaNetDecoder _decoder;
+    private readonly SpatialSize _image;
+    private readonly SpatialSize _padded;
+    private RetinaNetBuffers? _buffers;
+    private int _level;
+
+    internal RetinaNetDecoding(RetinaNetDecoder decoder, RetinaNetBuffers buffers, SpatialSize image, SpatialSize padded)
+    {
+        _decoder = decoder;
+        _image = image;
+        _padded = padded;
+        _buffers = buffers;
+        buffers.Clear();
+    }
+
+    private RetinaNetBuffers Buffers => _buffers ?? throw new ObjectDisposedException(nameof(RetinaNetDecoding));
+
+    /// <summary>Adds the next level from its raw outputs.</summary>
+    /// <param name="logits">Class logits, (A * K, H, W).</param>
+    /// <param name="deltas">Box deltas, (A * 4, H, W).</param>
+    /// <param name="map">H and W.</param>
+    /// <exception cref="ArgumentException">A length does not fit the map.</exception>
+    /// <exception cref="InvalidOperationException">All levels have been added.</exception>
+    public void AddLevel(ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas, SpatialSize map)
+    {
+        LevelLayout layout = NextLayout(map);
+        layout.ThrowIfNotDeltas(deltas.Length, nameof(deltas));
+        _decoder.Selector.Select(logits, layout, Buffers.Candidates);
+        Decode(Buffers.Candidates, deltas, layout);
+    }
+
+    /// <summary>Adds the next level from candidates that were picked elsewhere.</summary>
+    /// <param name="candidates">The candidates; the best are kept and sorted in place.</param>
+    /// <param name="deltas">Box deltas, (A * 4, H, W).</param>
+    /// <param name="map">H and W.</param>
+    /// <exception cref="ArgumentException">A length does not fit the map, or a candidate lies outside it.</exception>
+    /// <exception cref="InvalidOperationException">All levels have been added.</exception>
+    public void AddCandidates(CandidateList candidates, ReadOnlySpan<float> deltas, SpatialSize map)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        LevelLayout layout = NextLayout(map);
+        layout.ThrowIfNotDeltas(deltas.Length, nameof(deltas));
+        candidates.KeepBest(_decoder.Options.TopKPerLevel);
+        foreach (ulong key in candidates.Keys)
+        {
+            if (ScoreOrder.Index(key) >= layout.LogitCount)
+            {
+                throw new ArgumentException(
+                    $"A level of {layout.LogitCount} logits has no element {ScoreOrder.Index(key)}.", nameof(candidates));
+            }
+        }
+
+        Decode(candidates, deltas, layout);
+    }
+
+    /// <summary>Thins out the boxes of all levels and returns the best.</summary>
+    /// <returns>Boxes in pixels of the resized image, highest score first.</returns>
+    /// <exception cref="InvalidOperationException">A level is missing.</exception>
+    public ScoredBox[] Finish()
+    {
+        RetinaNetBuffers buffers = Buffers;
+        int levels = _decoder.BaseAnchors.Length;
+        if (_level != levels)
+        {
+            throw new InvalidOperationException($"The decoder has anchors for {levels} levels; only {_level} were added.");
+        }
+
+        KeptBox[] kept = NonMaximumSuppression.Run(
+            buffers.Boxes, buffers.Scores, buffers.Classes, _decoder.Options.Nms, _decoder.Options.MaxDetections);
+        var found = new ScoredBox[kept.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            found[i] = new ScoredBox(buffers.Boxes[kept[i].Index], buffers.Classes[kept[i].Index], kept[i].Score);
+        }
+
+        return found;
+    }
+
+    /// <summary>Gives the memory back to the decoder.</summary>
+    public void Dispose()
+    {
+        if (_buffers is { } buffers)
+        {
+            _buffers = null;
+            _decoder.Return(buffers);
+        }
+    }
+
+    private LevelLayout NextLayout(SpatialSize map)
+    {
+        ObjectDisposedException.ThrowIf(_buffers is null, this);
+        if (_level == _decoder.BaseAnchors.Length)
+        {
+            throw new InvalidOperationException($"The decoder has anchors for {_level} levels; all were added.");
+        }
+
+        return new LevelLayout { AnchorsPerLocation = _decoder.BaseAnchors[_level].Length, Classes = _decoder.Classes, Map = map };
+    }
+
+    private void Decode(CandidateList candidates, ReadOnlySpan<float> deltas, LevelLayout layout)
+    {
+        var anchors = new AnchorGrid(_decoder.BaseAnchors[_level], layout.Map, _padded);
+        BoxCoder coder = _decoder.Options.BoxCoder;
+        int places = (int)layout.Map.Area;
+        RetinaNetBuffers buffers = Buffers;
+        buffers.Reserve(candidates.Count);
+        foreach (ulong key in candidates.Keys)
+        {
+            (int anchor, int classIndex) = Math.DivRem(ScoreOrder.Index(key), layout.Classes);
+            (int place, int a) = Math.DivRem(anchor, layout.AnchorsPerLocation);
+
+            // (A * 4, H * W): the four numbers of an anchor are a plane apart.
+            int at = (4 * a * places) + place;
+            var delta = new BoxDelta(deltas[at], deltas[at + places], deltas[at + (2 * places)], deltas[at + (3 * places)]);
+            Box box = coder.Decode(anchors[anchor], delta).Clip(_image.Width, _image.Height);
+            buffers.Add(box, ScoreOrder.Score(key), classIndex);
+        }
+
+        _level++;
+    }
+}

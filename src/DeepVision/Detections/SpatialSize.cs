@@ -1,0 +1,21 @@
+namespace DeepVision.Detections;
+
+/// <summary>Rows and columns of a feature map, a tensor or an image.</summary>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+public readonly record struct SpatialSize(int Height, int Width)
+{
+    /// <summary>Rows times columns.</summary>
+    public long Area => (long)Height * Width;
+
+    /// <summary>As <c>800 x 1216</c>, height first.</summary>
+    public override string ToString() => $"{Height} x {Width}";
+
+    internal void ThrowIfEmpty(string name)
+    {
+        if (Height < 1 || Width < 1)
+        {
+            throw new ArgumentOutOfRangeException(name, this, "Height and width must be at least 1.");
+        }
+    }
+}
