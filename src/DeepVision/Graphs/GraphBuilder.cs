@@ -13,6 +13,7 @@ public sealed class GraphBuilder
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphOutput> _outputs = [];
     private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly List<Parameter> _declared = [];
     private readonly HashSet<string> _nodeNames = [];
     private readonly string _name;
     private int _nextValue;
@@ -76,6 +77,9 @@ public sealed class GraphBuilder
         return graph;
     }
 
+    /// <summary>All parameters declared so far, in order; those of nodes that no output needs as well.</summary>
+    internal IReadOnlyList<Parameter> DeclaredParameters => _declared;
+
     internal GraphValue AddNode(string path, string tag, Operation operation, IReadOnlyList<GraphValue> inputs)
     {
         string name = tag.Length == 0 ? path : $"{path}@{tag}";
@@ -110,6 +114,7 @@ public sealed class GraphBuilder
         {
             parameter = new Parameter(name, declared.Role, declared.Shape, declared.Initializer) { Kind = declared.Kind };
             _parameters.Add(name, parameter);
+            _declared.Add(parameter);
             return parameter;
         }
 

@@ -1,5 +1,3 @@
-using DeepVision.Tensors;
-
 namespace DeepVision.Graphs.Initialization;
 
 /// <summary>How a parameter starts where no file gives its values: the distributions of PyTorch's layers. The numbers come from a seed.</summary>
@@ -26,6 +24,9 @@ public abstract record Initializer
 
     /// <summary>Normal around 0 with deviation sqrt(2 / fanOut): He's rule for layers before a ReLU, fan-out mode.</summary>
     public static Initializer KaimingNormalFanOut(int fanOut) => new NormalInitializer((float)Math.Sqrt(2.0 / fanOut));
+
+    /// <summary>Normal around 0 with deviation sqrt(2 / fanIn): He's rule for layers before a ReLU, fan-in mode.</summary>
+    public static Initializer KaimingNormalFanIn(int fanIn) => new NormalInitializer((float)Math.Sqrt(2.0 / fanIn));
 
     /// <summary>Uniform within sqrt(3 / fanIn) of 0: He's rule with gain 1, as torchvision's FPN.</summary>
     public static Initializer KaimingUniform(int fanIn) => new UniformInitializer((float)Math.Sqrt(3.0 / fanIn));

@@ -1,0 +1,31 @@
+using DeepVision.Graphs;
+
+namespace DeepVision.Components;
+
+/// <summary>
+/// Extracts features from an image. Derive from it to bring an architecture of your own: state the features, then write
+/// nodes that keep the promise. Immutable; one instance can be built into many models.
+/// </summary>
+public abstract class Backbone
+{
+    /// <summary>The name for messages and summaries, like <c>ResNet-50</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Channels of the image tensor. Default 3.</summary>
+    public virtual int InputChannels => 3;
+
+    /// <summary>The features it gives, from fine to coarse.</summary>
+    public abstract IReadOnlyList<FeatureInfo> Features { get; }
+
+    /// <summary>Where the official classifier keeps its last layer, for heads that stand in for it. Default <c>fc</c>.</summary>
+    public virtual string ClassifierPath => "fc";
+
+    /// <summary>Writes the nodes.</summary>
+    /// <param name="scope">Where; parameter names below it equal those of the official model.</param>
+    /// <param name="image">The image tensor (N, InputChannels, H, W).</param>
+    /// <returns>One value for each of <see cref="Features"/>, in their order.</returns>
+    public abstract IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

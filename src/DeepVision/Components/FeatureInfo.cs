@@ -1,0 +1,47 @@
+namespace DeepVision.Components;
+
+/// <summary>
+/// What a component promises of one of its outputs before anything is built. Maps are named by level: C for a backbone's,
+/// P for a neck's, and the level is log2(stride): C5 has one pixel for 32 x 32 pixels of the image.
+/// </summary>
+public sealed record FeatureInfo
+{
+    private FeatureInfo(string name, FeatureKind kind, int channels, int level)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(level);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 16);
+        Name = name;
+        Kind = kind;
+        Channels = channels;
+        Level = level;
+    }
+
+    /// <summary>C5, P3, or a vector's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Map or vector.</summary>
+    public FeatureKind Kind { get; }
+
+    /// <summary>Channels of a map, length of a vector.</summary>
+    public int Channels { get; }
+
+    /// <summary>log2 of the stride; 0 for a vector.</summary>
+    public int Level { get; }
+
+    /// <summary>Image pixels along each axis for one pixel of the map; rounded up where the image is no multiple.</summary>
+    public int Stride => 1 << Level;
+
+    /// <summary>A backbone's map, named C and the level.</summary>
+    public static FeatureInfo BackboneMap(int level, int channels) => new($"C{level}", FeatureKind.Map, channels, level);
+
+    /// <summary>A neck's map, named P and the level.</summary>
+    public static FeatureInfo NeckMap(int level, int channels) => new($"P{level}", FeatureKind.Map, channels, level);
+
+    /// <summary>A vector of fixed length.</summary>
+    public static FeatureInfo Vector(string name, int length) => new(name, FeatureKind.Vector, length, 0);
+
+    /// <summary><c>C5 (2048 channels, stride 32)</c>.</summary>
+    public override string ToString() =>
+        Kind == FeatureKind.Vector ? $"{Name} (vector of {Channels})" : $"{Name} ({Channels} channels, stride {Stride})";
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeepVision.Components;
+
+/// <summary>
+/// What components ask of their inputs, with one wording for all errors. Components from outside use it as well. The builder
+/// adds the names of both parts.
+/// </summary>
+public static class FeatureRequirements
+{
+    /// <summary>Requires at least one feature, all of them maps.</summary>
+    /// <exception cref="ModelBuildException">There is none, or one is a vector.</exception>
+    public static void RequireMaps(IReadOnlyList<FeatureInfo> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Count == 0 || features.Any(feature => feature.Kind != FeatureKind.Map))
+        {
+            Fail("feature maps", features);
+        }
+    }
+
+    /// <summary>Requires maps on consecutive levels, from fine to coarse.</summary>
+    /// <param name="features">What was found.</param>
+    /// <param name="minCount">How many, at least.</param>
+    /// <exception cref="ModelBuildException">The levels are others.</exception>
+    public static void RequirePyramid(IReadOnlyList<FeatureInfo> features, int minCount = 1)
+    {
+        RequireMaps(features);
+        bool consecutive = features.Zip(features.Skip(1)).All(pair => pair.Second.Level == pair.First.Level + 1);
+        if (!consecutive || features.Count < minCount)
+        {
+            Fail($"at least {minCount} maps on consecutive levels, from fine to coarse", features);
+        }
+    }
+
+    /// <summary>Requires that all maps have the same channels, as a pyramid behind an FPN has.</summary>
+    /// <exception cref="ModelBuildException">They differ.</exception>
+    public static void RequireEqualChannels(IReadOnlyList<FeatureInfo> features)
+    {
+        RequireMaps(features);
+        if (features.Any(feature => feature.Channels != features[0].Channels))
+        {
+            Fail("maps of equal channels, as an FPN gives", features);
+        }
+    }
+
+    /// <summary>The maps on the given levels.</summary>
+    /// <exception cref="ModelBuildException">A level is missing.</exception>
+    public static IReadOnlyList<FeatureInfo> Select(IReadOnlyList<FeatureInfo> features, LevelRange levels)
+    {
+        RequireMaps(features);
+        FeatureInfo[] selected = [.. features.Where(feature => levels.Contains(feature.Level))];
+        if (selected.Length != levels.Count)
+        {
+            Fail($"maps on levels {levels}", features);
+        }
+
+        RequirePyramid(selected);
+        return selected;
+    }
+
+    /// <summary>Throws the error that all requirements share.</summary>
+    /// <param name="expected">What was expected, in words.</param>
+    /// <param name="found">What was found.</param>
+    /// <exception cref="ModelBuildException">Always.</exception>
+    [DoesNotReturn]
+    public static void Fail(string expected, IReadOnlyList<FeatureInfo> found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        string list = found.Count == 0 ? "nothing" : string.Join(", ", found);
+        throw new ModelBuildException($"expected {expected}; found {list}");
+    }
+}

@@ -1,0 +1,34 @@
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+
+namespace DeepVision.Heads;
+
+/// <summary>
+/// Global pooling, an optional bottleneck layer, and one fully connected layer over the coarsest map; over a vector the
+/// pooling falls away. Gives <c>logits</c> (N, Classes) and <c>embedding</c>, the vector that the last layer reads.
+/// </summary>
+public sealed record ClassificationHeadSpec
+{
+    /// <summary>How many classes; at least 1.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>What global pooling keeps. Default the mean.</summary>
+    public PoolingKind Pooling { get; init; } = PoolingKind.Average;
+
+    /// <summary>Length of a fully connected bottleneck before the last layer, which becomes the embedding. Default none.</summary>
+    public int? BottleneckFeatures { get; init; }
+
+    /// <summary>What follows the bottleneck. Default ReLU.</summary>
+    public Activation BottleneckActivation { get; init; } = Activation.Relu;
+
+    /// <summary>The chance that a value of the embedding is dropped in training. Default 0.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>
+    /// What logits are divided by: above 1 the probabilities come closer together, below 1 they move apart. Default 1.
+    /// </summary>
+    public float Temperature { get; init; } = 1;
+
+    /// <summary>The last layer's path in parameter names. Default null: that of the backbone's official classifier, like <c>fc</c>.</summary>
+    public string? Path { get; init; }
+}

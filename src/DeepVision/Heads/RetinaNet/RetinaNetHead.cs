@@ -1,0 +1,115 @@
+using DeepVision.Components;
+using DeepVision.Detections;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Initialization;
+using DeepVision.Graphs.Operations;
+using DeepVision.Models;
+
+namespace DeepVision.Heads;
+
+/// <summary>The detection head that a <see cref="RetinaNetHeadSpec"/> describes, with torchvision's parameter names.</summary>
+public sealed class RetinaNetHead : Head
+{
+    // The share of anchors that a fresh classifier calls an object, so that training starts calmly.
+    private const double PriorProbability = 0.01;
+
+    private readonly RetinaNetHeadSpec _spec;
+    private readonly int _anchors;
+
+    /// <summary>Creates the head.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the spec is out of its range.</exception>
+    /// <exception cref="ModelBuildException">The levels have different numbers of anchors at a pixel, which one set of parameters cannot serve.</exception>
+    public RetinaNetHead(RetinaNetHeadSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Classes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.TowerDepth, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(spec.LowestLevel);
+        int[] counts = [.. spec.Anchors.Levels.Select(level => level.AnchorsPerLocation)];
+        if (counts.Distinct().Count() != 1)
+        {
+            throw new ModelBuildException(
+                $"A RetinaNet head needs the same number of anchors on every level; found {string.Join(", ", counts)}.") { Component = Name };
+        }
+
+        _spec = spec;
+        _anchors = counts[0];
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "RetinaNet head";
+
+    /// <inheritdoc/>
+    public override LevelRange? WantedLevels => _spec.Levels;
+
+    /// <inheritdoc/>
+    public override void Connect(IReadOnlyList<FeatureInfo> features)
+    {
+        FeatureRequirements.RequirePyramid(features);
+        FeatureRequirements.RequireEqualChannels(features);
+        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
+        {
+            FeatureRequirements.Fail($"maps of equal channels on levels {_spec.Levels}, where the anchors stand", features);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override HeadOutputs Build(GraphScope scope, IReadOnlyList<FeatureMap> features, HeadContext context)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(context);
+        float bias = (float)-Math.Log((1 - PriorProbability) / PriorProbability);
+        var outputs = new List<GraphOutput>();
+        foreach (FeatureMap feature in features)
+        {
+            GraphScope classes = scope.Enter("classification_head").Tagged(feature.Info.Name);
+            GraphValue logits = Predict(classes, "cls_logits", feature.Value, _anchors * _spec.Classes, Initializer.Constant(bias));
+            outputs.Add(new(RetinaNetTask.LogitsOutput(feature.Info.Name), logits));
+
+            GraphScope boxes = scope.Enter("regression_head").Tagged(feature.Info.Name);
+            GraphValue deltas = Predict(boxes, "bbox_reg", feature.Value, _anchors * 4, Initializer.Zero);
+            outputs.Add(new(RetinaNetTask.DeltasOutput(feature.Info.Name), deltas));
+        }
+
+        var task = new RetinaNetTask(
+            ClassLabels.Resolve(context.Labels, _spec.Classes, Name),
+            new RetinaNetDecoder(_spec.Anchors, _spec.Classes, _spec.Decoding),
+            [.. features.Select(feature => feature.Info.Name)]);
+        return new HeadOutputs(outputs, task);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyRename> FormerKeys() =>
+
+        // Before version 2 of its state dict, torchvision's towers were flat sequences: convolution, activation, convolution ...
+        from tower in new[] { "classification_head", "regression_head" }
+        from i in Enumerable.Range(0, _spec.TowerDepth)
+        from kind in new[] { "weight", "bias" }
+        select new KeyRename($"{tower}.conv.{2 * i}.{kind}", $"{tower}.conv.{i}.0.{kind}");
+
+    private GraphValue Predict(GraphScope scope, string name, GraphValue input, int channels, Initializer bias)
+    {
+        GraphValue value = input;
+        for (int i = 0; i < _spec.TowerDepth; i++)
+        {
+            GraphScope layer = scope.Enter("conv").Enter($"{i}");
+            value = Convolve(layer, "0", value, value.Channels, _spec.Normalization.IsNone, Initializer.Zero);
+            value = layer.Normalize("1", value, _spec.Normalization);
+            value = layer.Activate("2", value, Activation.Relu);
+        }
+
+        return Convolve(scope, name, value, channels, hasBias: true, bias);
+    }
+
+    private static GraphValue Convolve(GraphScope scope, string name, GraphValue input, int channels, bool hasBias, Initializer bias) =>
+        scope.Convolution(name, input, new Convolution
+        {
+            OutChannels = channels,
+            Kernel = 3,
+            Padding = 1,
+            HasBias = hasBias,
+            WeightInitializer = Initializer.Normal(0.01f),
+            BiasInitializer = bias,
+        });
+}

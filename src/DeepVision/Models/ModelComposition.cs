@@ -1,0 +1,223 @@
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>
+/// Turns chosen components into one graph: tells each what the one before promises, lets each write its nodes, and holds
+/// them to their promises.
+/// </summary>
+internal sealed class ModelComposition
+{
+    private readonly string _name;
+    private readonly Backbone _backbone;
+    private readonly IReadOnlyList<Neck> _necks;
+    private readonly Head? _head;
+    private readonly List<FeatureMap> _allFeatures = [];
+    private readonly List<ComponentPath> _paths = [];
+    private readonly Dictionary<Parameter, ModelComponent> _owners = [];
+
+    internal ModelComposition(string name, Backbone backbone, IReadOnlyList<Neck> necks, Head? head)
+    {
+        _name = name;
+        _backbone = backbone;
+        _necks = necks;
+        _head = head;
+    }
+
+    internal IReadOnlyList<ComponentPath> Paths => _paths;
+
+    /// <summary>The component that declared each parameter.</summary>
+    internal IReadOnlyDictionary<Parameter, ModelComponent> Owners => _owners;
+
+    /// <summary>Old keys to new ones, both with full paths.</summary>
+    internal Dictionary<string, string> FormerKeys { get; } = [];
+
+    internal VisionTask Task { get; private set; } = new FeatureTask();
+
+    internal ModelGraph Build(IReadOnlyList<string> labels, IReadOnlyList<string> taps)
+    {
+        Connect();
+        var builder = new GraphBuilder(_name);
+        GraphValue image = builder.Input("image", _backbone.InputChannels);
+        IReadOnlyList<FeatureMap> features = BuildBackbone(builder, image);
+        foreach ((int index, Neck neck) in _necks.Index())
+        {
+            features = BuildNeck(builder, neck, PathOfNeck(index), features);
+        }
+
+        AddOutputs(builder, features, labels, taps);
+        ModelGraph graph = builder.Build();
+        CheckStrides(graph);
+        return graph;
+    }
+
+    // All parts are asked before anything is built, so that a chain that does not fit fails here and names both parts.
+    private void Connect()
+    {
+        IReadOnlyList<FeatureInfo> features = _backbone.Features;
+        string upstream = _backbone.Name;
+        foreach (Neck neck in _necks)
+        {
+            features = Ask(neck.Name, upstream, () => neck.Connect(features, _head?.WantedLevels));
+            upstream = neck.Name;
+        }
+
+        if (_head is not null)
+        {
+            Ask(_head.Name, upstream, () =>
+            {
+                _head.Connect(features);
+                return features;
+            });
+        }
+    }
+
+    private static IReadOnlyList<FeatureInfo> Ask(string component, string upstream, Func<IReadOnlyList<FeatureInfo>> connect)
+    {
+        try
+        {
+            return connect();
+        }
+        catch (ModelBuildException exception)
+        {
+            throw new ModelBuildException($"{component} does not fit {upstream}: {exception.Message}.", exception)
+            {
+                Component = component,
+                Upstream = upstream,
+            };
+        }
+    }
+
+    private IReadOnlyList<FeatureMap> BuildBackbone(GraphBuilder builder, GraphValue image)
+    {
+        string path = Layout == WeightLayout.Detector ? "backbone.body" : "";
+        _paths.Add(new ComponentPath(ModelComponent.Backbone, _backbone.Name, path));
+        IReadOnlyList<GraphValue> values = _backbone.Build(builder.Root.Enter(path), image);
+        Claim(builder, ModelComponent.Backbone);
+        return Promise(_backbone.Name, _backbone.Features, values);
+    }
+
+    private IReadOnlyList<FeatureMap> BuildNeck(GraphBuilder builder, Neck neck, string path, IReadOnlyList<FeatureMap> inputs)
+    {
+        _paths.Add(new ComponentPath(ModelComponent.Neck, neck.Name, path));
+        FeatureInfo[] infos = [.. inputs.Select(input => input.Info)];
+        LevelRange? wanted = _head?.WantedLevels;
+        AddFormerKeys(path, neck.FormerKeys(infos, wanted));
+        IReadOnlyList<GraphValue> values = neck.Build(builder.Root.Enter(path), inputs, wanted);
+        Claim(builder, ModelComponent.Neck);
+        return Promise(neck.Name, neck.Connect(infos, wanted), values);
+    }
+
+    private void AddOutputs(GraphBuilder builder, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
+    {
+        if (_head is null)
+        {
+            foreach (FeatureMap feature in taps.Count == 0 ? features : [])
+            {
+                builder.Output(feature.Info.Name, feature.Value);
+            }
+        }
+        else
+        {
+            string path = Layout == WeightLayout.Detector ? "head" : "";
+            _paths.Add(new ComponentPath(ModelComponent.Head, _head.Name, path));
+            AddFormerKeys(path, _head.FormerKeys());
+            var context = new HeadContext { ClassifierPath = _backbone.ClassifierPath, Labels = labels };
+            HeadOutputs outputs = _head.Build(builder.Root.Enter(path), features, context);
+            Claim(builder, ModelComponent.Head);
+            Task = outputs.Task;
+            foreach (GraphOutput output in outputs.Outputs)
+            {
+                builder.Output(output.Name, output.Value);
+            }
+        }
+
+        foreach (string tap in taps)
+        {
+            // A neck may pass a map on under its name; the last one stands for it.
+            FeatureMap feature = _allFeatures.LastOrDefault(feature => feature.Info.Name == tap)
+                ?? throw new ModelBuildException(
+                    $"There is no feature '{tap}' to tap; there are {string.Join(", ", _allFeatures.Select(f => f.Info.Name).Distinct())}.");
+            builder.Output(tap, feature.Value);
+        }
+    }
+
+    private void Claim(GraphBuilder builder, ModelComponent component)
+    {
+        foreach (Parameter parameter in builder.DeclaredParameters)
+        {
+            _owners.TryAdd(parameter, component);
+        }
+    }
+
+    private IReadOnlyList<FeatureMap> Promise(string component, IReadOnlyList<FeatureInfo> infos, IReadOnlyList<GraphValue> values)
+    {
+        if (infos.Count != values.Count)
+        {
+            throw new ModelBuildException($"{component} promised {infos.Count} features ({string.Join(", ", infos)}) and built {values.Count}.")
+            {
+                Component = component,
+            };
+        }
+
+        FeatureMap[] features = [.. infos.Zip(values, (info, value) => new FeatureMap(info, value))];
+        foreach (FeatureMap feature in features)
+        {
+            int rank = feature.Info.Kind == FeatureKind.Map ? 4 : 2;
+            if (feature.Value.Rank != rank || feature.Value.Channels != feature.Info.Channels)
+            {
+                throw new ModelBuildException(
+                    $"{component} promised {feature.Info}; '{feature.Value.Name}' has {feature.Value.Channels} channels and rank {feature.Value.Rank}.")
+                {
+                    Component = component,
+                };
+            }
+        }
+
+        _allFeatures.AddRange(features);
+        return features;
+    }
+
+    private void CheckStrides(ModelGraph graph)
+    {
+        FeatureMap[] maps = [.. _allFeatures.Where(feature => feature.Info.Kind == FeatureKind.Map)];
+        int side = Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
+        var shape = new TensorShape(1, _backbone.InputChannels, side, side);
+        GraphShapes shapes = graph.InferShapes(shape);
+        HashSet<GraphValue> kept = [.. graph.Nodes.Select(node => node.Output)];
+        foreach (FeatureMap map in maps.Where(map => kept.Contains(map.Value)))
+        {
+            TensorShape found = shapes[map.Value];
+            if (found.Height != side / map.Info.Stride || found.Width != side / map.Info.Stride)
+            {
+                throw new ModelBuildException(
+                    $"{map.Info} of '{_name}' should be {side / map.Info.Stride} pixels a side for an image of {side}; "
+                    + $"'{map.Value.Name}' has {found.Height} x {found.Width}.")
+                {
+                    Component = map.Value.Name,
+                };
+            }
+        }
+    }
+
+    private void AddFormerKeys(string path, IEnumerable<KeyRename> renames)
+    {
+        string prefix = path.Length == 0 ? "" : path + ".";
+        foreach (KeyRename rename in renames)
+        {
+            FormerKeys.TryAdd(prefix + rename.Former, prefix + rename.Current);
+        }
+    }
+
+    private WeightLayout Layout => _head?.Layout ?? WeightLayout.Classifier;
+
+    private string PathOfNeck(int index)
+    {
+        string name = _necks[index].ScopeName;
+        int before = _necks.Take(index).Count(neck => neck.ScopeName == name);
+        string path = before == 0 ? name : $"{name}{before + 1}";
+        return Layout == WeightLayout.Detector ? $"backbone.{path}" : path;
+    }
+}

@@ -1,0 +1,13 @@
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Models;
+
+/// <summary>No answer, only features: a model without a head.</summary>
+public sealed class FeatureTask : VisionTask
+{
+    /// <inheritdoc/>
+    public override ImagePreprocessing DefaultPreprocessing => ImagePreprocessing.ImageNet;
+
+    /// <inheritdoc/>
+    public override string Describe() => "feature extraction";
+}

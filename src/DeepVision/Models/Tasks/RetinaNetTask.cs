@@ -1,0 +1,67 @@
+using DeepVision.Detections;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>Boxes from RetinaNet's raw outputs, level by level.</summary>
+public sealed class RetinaNetTask : DetectionTask
+{
+    private readonly string[] _levels;
+
+    /// <summary>Creates the task.</summary>
+    /// <param name="labels">One name for each class.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
+    public RetinaNetTask(IReadOnlyList<string> labels, RetinaNetDecoder decoder, IReadOnlyList<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(levels);
+        Labels = labels;
+        Decoder = decoder;
+        _levels = [.. levels];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The decoder with its anchors and thresholds.</summary>
+    public RetinaNetDecoder Decoder { get; }
+
+    /// <summary>The names of the levels, from fine to coarse.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
+    /// <summary>The name of the output with a level's class logits, (N, A * K, H, W).</summary>
+    public static string LogitsOutput(string level) => $"cls_logits.{level}";
+
+    /// <summary>The name of the output with a level's box deltas, (N, A * 4, H, W).</summary>
+    public static string DeltasOutput(string level) => $"bbox_regression.{level}";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"detection of {Labels.Count} classes";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(geometry);
+        var image = new SpatialSize(geometry.Content.Height, geometry.Content.Width);
+        var padded = new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width);
+        using RetinaNetDecoding decoding = Decoder.Begin(image, padded);
+        foreach (string level in _levels)
+        {
+            HostTensor logits = outputs[LogitsOutput(level)];
+            HostTensor deltas = outputs[DeltasOutput(level)];
+            decoding.AddLevel(ImageOf(logits, index), ImageOf(deltas, index), new SpatialSize(logits.Shape.Height, logits.Shape.Width));
+        }
+
+        return decoding.Finish();
+    }
+
+    private static ReadOnlySpan<float> ImageOf(HostTensor tensor, int index)
+    {
+        int length = tensor.Values.Length / tensor.Shape.Batch;
+        return tensor.Values.Slice(index * length, length);
+    }
+}

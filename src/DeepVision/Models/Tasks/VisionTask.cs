@@ -1,0 +1,16 @@
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Models;
+
+/// <summary>What a model is for: how its raw outputs become answers. Immutable and thread-safe.</summary>
+public abstract class VisionTask
+{
+    /// <summary>Classes' names in index order; empty for a task without classes.</summary>
+    public virtual IReadOnlyList<string> Labels => [];
+
+    /// <summary>The preprocessing to take where the builder was given none.</summary>
+    public abstract ImagePreprocessing DefaultPreprocessing { get; }
+
+    /// <summary>The task in a few words, for messages.</summary>
+    public abstract string Describe();
+}

@@ -1,0 +1,75 @@
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Models;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+using DeepVision.Weights;
+
+namespace DeepVision;
+
+/// <summary>
+/// A composed network with its weights, its preprocessing and the decoding of its outputs. It runs nowhere by itself: an
+/// engine compiles it, as <c>CompileForCpu</c> does. Immutable and thread-safe. It owns its weight files: dispose it when no
+/// engine has to be compiled any more; what has been compiled goes on working.
+/// </summary>
+public sealed class VisionModel : IDisposable
+{
+    internal VisionModel(
+        string name, IReadOnlyList<ModelStage> stages, ModelWeights weights, VisionTask task, IReadOnlyList<ComponentPath> components)
+    {
+        Name = name;
+        Stages = stages;
+        Weights = weights;
+        Task = task;
+        Components = components;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The graphs, in the order in which they run; one for single-stage models.</summary>
+    public IReadOnlyList<ModelStage> Stages { get; }
+
+    /// <summary>The values of all parameters, and what became of each file.</summary>
+    public ModelWeights Weights { get; }
+
+    /// <summary>How raw outputs become answers.</summary>
+    public VisionTask Task { get; }
+
+    /// <summary>The parts, from backbone to head, with their paths in parameter names.</summary>
+    public IReadOnlyList<ComponentPath> Components { get; }
+
+    /// <summary>How images become tensors.</summary>
+    public required ImagePreprocessing Preprocessing { get; init; }
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Labels => Task.Labels;
+
+    /// <summary>The first stage's graph; the whole model where there is one stage.</summary>
+    public ModelGraph Graph => Stages[0].Graph;
+
+    /// <summary>Learned elements of all stages.</summary>
+    public long ParameterCount => Stages.Sum(stage => stage.Graph.ParameterCount);
+
+    /// <summary>Starts a model: take a backbone, necks if any, and a head.</summary>
+    public static VisionModelBuilder Create() => new();
+
+    /// <summary>Starts a model from a preset; add weights and build it.</summary>
+    /// <param name="name">One of <see cref="ModelPresets.All"/>, like <c>resnet50</c>.</param>
+    /// <exception cref="ArgumentException">There is no such preset; the message names the nearest.</exception>
+    public static VisionModelBuilder FromPreset(string name) => ModelPresets.Find(name).CreateBuilder();
+
+    /// <summary>Layers, shapes, parameters, multiply-adds and memory as a table, for an input of a given size.</summary>
+    /// <param name="height">The input tensor's height.</param>
+    /// <param name="width">The input tensor's width.</param>
+    /// <param name="batch">Images in a batch.</param>
+    /// <exception cref="ModelBuildException">The network does not take images of this size.</exception>
+    public string Summary(int height = 224, int width = 224, int batch = 1) =>
+        ModelSummary.Write(this, new TensorShape(batch, Graph.Inputs[0].Channels, height, width));
+
+    /// <summary>Closes the weight files.</summary>
+    public void Dispose() => Weights.Dispose();
+
+    /// <summary>The name and the task.</summary>
+    public override string ToString() => $"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters";
+}

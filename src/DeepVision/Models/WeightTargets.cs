@@ -1,0 +1,44 @@
+using DeepVision.Graphs;
+using DeepVision.Weights;
+
+namespace DeepVision.Models;
+
+/// <summary>Which of a model's parameters a file is loaded into, and what the file calls them.</summary>
+internal static class WeightTargets
+{
+    internal static WeightTarget Find(ModelComponent? component, ModelGraph graph, ModelComposition composition, WeightFile file)
+    {
+        if (component is not { } part)
+        {
+            return new WeightTarget
+            {
+                Name = graph.Name,
+                Parameters = graph.Parameters.ToDictionary(parameter => parameter.Name),
+                FormerKeys = composition.FormerKeys,
+                IsPart = false,
+            };
+        }
+
+        ComponentPath[] paths = [.. composition.Paths.Where(path => path.Component == part)];
+        if (paths.Length == 0)
+        {
+            throw new ModelBuildException($"'{graph.Name}' has no {part.ToString().ToLowerInvariant()} to load weights into.");
+        }
+
+        Parameter[] parameters = [.. graph.Parameters.Where(parameter => composition.Owners[parameter] == part)];
+        string[] prefixes = [.. paths.Select(path => path.Path.Length == 0 ? "" : path.Path + ".")];
+
+        // A file of the whole model has the component's path before its keys; a file of the part alone has not.
+        bool whole = parameters.Any(parameter => file.Tensors.ContainsKey(parameter.Name));
+        string cut = whole || prefixes.Length != 1 ? "" : prefixes[0];
+        return new WeightTarget
+        {
+            Name = string.Join(" + ", paths.Select(path => path.Name)),
+            Parameters = parameters.ToDictionary(parameter => parameter.Name[cut.Length..]),
+            FormerKeys = composition.FormerKeys
+                .Where(pair => pair.Key.StartsWith(cut, StringComparison.Ordinal))
+                .ToDictionary(pair => pair.Key[cut.Length..], pair => pair.Value[cut.Length..]),
+            IsPart = true,
+        };
+    }
+}

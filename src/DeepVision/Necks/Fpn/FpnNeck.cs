@@ -1,0 +1,138 @@
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Initialization;
+using DeepVision.Graphs.Operations;
+
+namespace DeepVision.Necks;
+
+/// <summary>The feature pyramid that an <see cref="FpnSpec"/> describes, with torchvision's parameter names.</summary>
+public sealed class FpnNeck : Neck
+{
+    private readonly FpnSpec _spec;
+
+    /// <summary>Creates the neck.</summary>
+    public FpnNeck(FpnSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Channels, 1);
+        _spec = spec;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "FPN";
+
+    /// <inheritdoc/>
+    public override string ScopeName => "fpn";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureInfo> Connect(IReadOnlyList<FeatureInfo> features, LevelRange? wanted)
+    {
+        IReadOnlyList<FeatureInfo> inputs = SelectInputs(features, wanted);
+        int highest = inputs[^1].Level + ExtraCount(ResolveExtra(inputs, wanted));
+        return [.. Enumerable.Range(inputs[0].Level, highest - inputs[0].Level + 1).Select(level => FeatureInfo.NeckMap(level, _spec.Channels))];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<GraphValue> Build(GraphScope scope, IReadOnlyList<FeatureMap> features, LevelRange? wanted)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(features);
+        IReadOnlyList<FeatureInfo> selected = SelectInputs([.. features.Select(feature => feature.Info)], wanted);
+        FeatureMap[] inputs = [.. features.Where(feature => selected.Contains(feature.Info))];
+
+        var outputs = new List<GraphValue>(new GraphValue[inputs.Length]);
+        GraphValue? above = null;
+        for (int i = inputs.Length - 1; i >= 0; i--)
+        {
+            GraphValue lateral = Convolve(scope.Enter("inner_blocks").Enter($"{i}"), "0", inputs[i].Value, kernel: 1, stride: 1);
+            if (above is not null)
+            {
+                GraphScope topDown = scope.Enter("top_down").Enter($"{i}");
+                GraphValue enlarged = topDown.Add("upsample", new UpsampleLike(), above, lateral);
+                lateral = topDown.Add("add", new Add(), lateral, enlarged);
+            }
+
+            above = lateral;
+            outputs[i] = Convolve(scope.Enter("layer_blocks").Enter($"{i}"), "0", lateral, kernel: 3, stride: 1);
+        }
+
+        AddExtraLevels(scope.Enter("extra_blocks"), ResolveExtra(selected, wanted), inputs[^1].Value, outputs);
+        return outputs;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyRename> FormerKeys(IReadOnlyList<FeatureInfo> features, LevelRange? wanted)
+    {
+        // Before version 2 of its state dict, torchvision's FPN held plain convolutions in its two lists.
+        int count = SelectInputs(features, wanted).Count;
+        return
+            from list in new[] { "inner_blocks", "layer_blocks" }
+            from i in Enumerable.Range(0, count)
+            from kind in new[] { "weight", "bias" }
+            select new KeyRename($"{list}.{i}.{kind}", $"{list}.{i}.0.{kind}");
+    }
+
+    private static int ExtraCount(FpnExtraLevels extra) => extra switch
+    {
+        FpnExtraLevels.None => 0,
+        FpnExtraLevels.MaxPool => 1,
+        _ => 2,
+    };
+
+    private IReadOnlyList<FeatureInfo> SelectInputs(IReadOnlyList<FeatureInfo> features, LevelRange? wanted)
+    {
+        FeatureRequirements.RequireMaps(features);
+        LevelRange levels = _spec.Levels
+            ?? (wanted is { } range
+                ? range with { Highest = Math.Min(range.Highest, features[^1].Level) }
+                : new LevelRange(features[0].Level, features[^1].Level));
+        return levels.Count >= 1
+            ? FeatureRequirements.Select(features, levels)
+            : throw new ModelBuildException($"expected maps on levels {wanted}; the coarsest found is {features[^1]}");
+    }
+
+    private FpnExtraLevels ResolveExtra(IReadOnlyList<FeatureInfo> inputs, LevelRange? wanted)
+    {
+        if (_spec.ExtraLevels is { } stated)
+        {
+            return stated;
+        }
+
+        int missing = wanted is { } range ? Math.Max(0, range.Highest - inputs[^1].Level) : 0;
+        return missing switch
+        {
+            0 => FpnExtraLevels.None,
+            1 => FpnExtraLevels.MaxPool,
+            2 => FpnExtraLevels.P6P7FromPyramid,
+            _ => throw new ModelBuildException(
+                $"the head asks for levels {wanted}, {missing} above the coarsest input {inputs[^1]}; an FPN adds at most two"),
+        };
+    }
+
+    private void AddExtraLevels(GraphScope scope, FpnExtraLevels extra, GraphValue coarsestInput, List<GraphValue> outputs)
+    {
+        if (extra == FpnExtraLevels.MaxPool)
+        {
+            outputs.Add(scope.Add("maxpool", new MaxPool { Kernel = 1, Stride = 2 }, outputs[^1]));
+        }
+        else if (extra != FpnExtraLevels.None)
+        {
+            GraphValue source = extra == FpnExtraLevels.P6P7FromPyramid ? outputs[^1] : coarsestInput;
+            outputs.Add(Convolve(scope, "p6", source, kernel: 3, stride: 2));
+            GraphValue activated = scope.Activate("relu", outputs[^1], Activation.Relu);
+            outputs.Add(Convolve(scope, "p7", activated, kernel: 3, stride: 2));
+        }
+    }
+
+    private GraphValue Convolve(GraphScope scope, string name, GraphValue input, int kernel, int stride) =>
+        scope.Convolution(name, input, new Convolution
+        {
+            OutChannels = _spec.Channels,
+            Kernel = kernel,
+            Stride = stride,
+            Padding = kernel / 2,
+            HasBias = true,
+            WeightInitializer = Initializer.KaimingUniform(input.Channels * kernel * kernel),
+            BiasInitializer = Initializer.Zero,
+        });
+}

@@ -1,0 +1,24 @@
+using DeepVision.Components;
+
+namespace DeepVision.Necks;
+
+/// <summary>
+/// A feature pyramid network (Lin et al. 2017): 1x1 laterals, a nearest-neighbour top-down path that adds, 3x3 outputs; all
+/// with bias and without activation, as torchvision's.
+/// </summary>
+public sealed record FpnSpec
+{
+    /// <summary>Channels of every output. Default 256.</summary>
+    public int Channels { get; init; } = 256;
+
+    /// <summary>
+    /// The backbone's levels to take. Default null: those that the head asks for, as far as the backbone has them, else all.
+    /// </summary>
+    public LevelRange? Levels { get; init; }
+
+    /// <summary>
+    /// What to add above the coarsest. Default null: what the head asks for beyond the backbone (one level by
+    /// <see cref="FpnExtraLevels.MaxPool"/>, two by <see cref="FpnExtraLevels.P6P7FromPyramid"/>), else nothing.
+    /// </summary>
+    public FpnExtraLevels? ExtraLevels { get; init; }
+}

@@ -1,0 +1,76 @@
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+
+namespace DeepVision.Necks;
+
+/// <summary>The concatenating path aggregation that a <see cref="YoloPanSpec"/> describes.</summary>
+public sealed class YoloPanNeck : Neck
+{
+    private const int Levels = 3;
+
+    private readonly YoloPanSpec _spec;
+
+    /// <summary>Creates the neck.</summary>
+    public YoloPanNeck(YoloPanSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Depth, 1);
+        _spec = spec;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "YOLO PAN";
+
+    /// <inheritdoc/>
+    public override string ScopeName => "yolo_pan";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureInfo> Connect(IReadOnlyList<FeatureInfo> features, LevelRange? wanted) =>
+        [.. Select(features).Select(feature => FeatureInfo.NeckMap(feature.Level, feature.Channels))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<GraphValue> Build(GraphScope scope, IReadOnlyList<FeatureMap> features, LevelRange? wanted)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(features);
+        GraphValue[] inputs = [.. features.TakeLast(Levels).Select(feature => feature.Value)];
+        (GraphValue fine, GraphValue middle, GraphValue coarse) = (inputs[0], inputs[1], inputs[2]);
+        var block = new YoloBlocks(_spec.Activation, _spec.Normalization);
+
+        // Top down. The names are YOLOX's: lateral_conv0, C3_p4, reduce_conv1, C3_p3.
+        GraphValue reducedCoarse = block.Convolve(scope.Enter("lateral_conv0"), coarse, middle.Channels, kernel: 1, stride: 1);
+        GraphValue joined = Enlarge(scope.Enter("top_down0"), reducedCoarse, middle);
+        GraphValue topMiddle = block.CrossStagePartial(scope.Enter("C3_p4"), joined, middle.Channels, _spec.Depth);
+        GraphValue reducedMiddle = block.Convolve(scope.Enter("reduce_conv1"), topMiddle, fine.Channels, kernel: 1, stride: 1);
+        joined = Enlarge(scope.Enter("top_down1"), reducedMiddle, fine);
+        GraphValue outFine = block.CrossStagePartial(scope.Enter("C3_p3"), joined, fine.Channels, _spec.Depth);
+
+        // Bottom up: bu_conv2, C3_n3, bu_conv1, C3_n4.
+        GraphValue down = block.Convolve(scope.Enter("bu_conv2"), outFine, fine.Channels, kernel: 3, stride: 2);
+        joined = scope.Enter("bottom_up1").Add("concatenate", new Concatenate(), down, reducedMiddle);
+        GraphValue outMiddle = block.CrossStagePartial(scope.Enter("C3_n3"), joined, middle.Channels, _spec.Depth);
+        down = block.Convolve(scope.Enter("bu_conv1"), outMiddle, middle.Channels, kernel: 3, stride: 2);
+        joined = scope.Enter("bottom_up0").Add("concatenate", new Concatenate(), down, reducedCoarse);
+        GraphValue outCoarse = block.CrossStagePartial(scope.Enter("C3_n4"), joined, coarse.Channels, _spec.Depth);
+        return [outFine, outMiddle, outCoarse];
+    }
+
+    private static FeatureInfo[] Select(IReadOnlyList<FeatureInfo> features)
+    {
+        FeatureRequirements.RequirePyramid(features, minCount: Levels);
+        FeatureInfo[] selected = [.. features.TakeLast(Levels)];
+        if (selected.Any(feature => feature.Channels % 2 != 0))
+        {
+            FeatureRequirements.Fail("maps of even channels", selected);
+        }
+
+        return selected;
+    }
+
+    private static GraphValue Enlarge(GraphScope scope, GraphValue coarse, GraphValue fine)
+    {
+        GraphValue enlarged = scope.Add("upsample", new UpsampleLike(), coarse, fine);
+        return scope.Add("concatenate", new Concatenate(), enlarged, fine);
+    }
+}

@@ -1,0 +1,158 @@
+using DeepVision.Backbones;
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Heads;
+using DeepVision.Models;
+using DeepVision.Necks;
+using DeepVision.Tensors;
+
+namespace DeepVision.Tests.Models;
+
+public sealed class CompositionTests
+{
+    [Theory]
+    [InlineData("resnet18", 11_689_512)]
+    [InlineData("resnet50", 25_557_032)]
+    [InlineData("resnet152", 60_192_808)]
+    [InlineData("vgg16", 138_357_544)]
+    [InlineData("vgg16_bn", 138_365_992)]
+    [InlineData("retinanet_resnet50_fpn", 34_014_999)]
+    [InlineData("retinanet_resnet50_fpn_v2", 38_198_935)]
+    [InlineData("cifar_resnet20", 269_722)]
+    public void Preset_ParameterCount_IsThePublishedOne(string preset, long expected)
+    {
+        using VisionModel model = VisionModel.FromPreset(preset).Build();
+
+        Assert.Equal(expected, model.ParameterCount);
+    }
+
+    [Theory]
+    [InlineData("resnet50", 4.089)]
+    [InlineData("vgg16", 15.470)]
+    [InlineData("resnet18", 1.814)]
+    public void Preset_MultiplyAdds_AreThePublishedOnes(string preset, double expected)
+    {
+        using VisionModel model = VisionModel.FromPreset(preset).Build();
+
+        Assert.Equal(expected, model.Graph.InferShapes(new TensorShape(1, 3, 224, 224)).MultiplyAdds / 1e9, 3);
+    }
+
+    [Fact]
+    public void Build_VectorIntoDetector_NamesBothParts()
+    {
+        VisionModelBuilder builder = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseSpp().UseRetinaNet(["cat"]);
+
+        var exception = Assert.Throws<ModelBuildException>(builder.Build);
+
+        Assert.Equal("RetinaNet head", exception.Component);
+        Assert.Equal("SPP", exception.Upstream);
+        Assert.Contains("expected", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("found spp (vector of 10752)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_FpnForRetinaNet_AddsTheLevelsThatTheHeadAsksFor()
+    {
+        using VisionModel model = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 64).UseRetinaNet(["cat", "dog"]).Build();
+
+        Assert.Contains("cls_logits.P3", model.Graph.Outputs.Select(output => output.Name));
+        Assert.Contains("bbox_regression.P7", model.Graph.Outputs.Select(output => output.Name));
+        Assert.Contains("backbone.fpn.extra_blocks.p7.weight", model.Graph.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void Build_StackedNecks_RunInOrder()
+    {
+        using VisionModel model = VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 32).UsePan().UseRetinaNet(["cat"]).Tap("C5").Tap("P4").Build();
+
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, 96, 129));
+
+        Assert.Equal(new TensorShape(2, 512, 3, 5), shapes[Output(model, "C5")]);
+        Assert.Equal(new TensorShape(2, 32, 6, 9), shapes[Output(model, "P4")]);
+    }
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(96, 129)]
+    [InlineData(224, 160)]
+    public void Spp_ImagesOfAnySize_GiveOneLength(int height, int width)
+    {
+        using VisionModel model = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseSpp().UseClassifier(10).Build();
+
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(1, 3, height, width));
+
+        Assert.Equal(new TensorShape(1, 512 * 21), shapes[Output(model, ClassificationTask.EmbeddingOutput)]);
+    }
+
+    [Fact]
+    public void Build_WithoutBackbone_SaysWhatToCall()
+    {
+        var exception = Assert.Throws<ModelBuildException>(() => VisionModel.Create().UseClassifier(10).Build());
+
+        Assert.Contains("UseResNet", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_Twice_Throws()
+    {
+        VisionModelBuilder builder = VisionModel.FromPreset("resnet18");
+        builder.Build().Dispose();
+
+        Assert.Throws<InvalidOperationException>(builder.Build);
+    }
+
+    [Fact]
+    public void Build_WrongNumberOfLabels_SaysBothNumbers()
+    {
+        VisionModelBuilder builder = VisionModel.FromPreset("resnet18").WithLabels(["a", "b"]);
+
+        var exception = Assert.Throws<ModelBuildException>(builder.Build);
+
+        Assert.Contains("1000", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("2 labels", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tap_UnknownFeature_ListsTheKnown()
+    {
+        VisionModelBuilder builder = VisionModel.FromPreset("resnet18").Tap("P9");
+
+        Assert.Contains("C2, C3, C4, C5", Assert.Throws<ModelBuildException>(builder.Build).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromPreset_Misspelt_NamesTheNearest()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => VisionModel.FromPreset("resnet5O"));
+
+        Assert.Contains("did you mean 'resnet50'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_BackboneBreaksItsPromise_NamesIt()
+    {
+        VisionModelBuilder builder = VisionModel.Create().UseBackbone(new LyingBackbone()).UseClassifier(2);
+
+        Assert.Equal("liar", Assert.Throws<ModelBuildException>(builder.Build).Component);
+    }
+
+    [Fact]
+    public void Summary_ResNet50_EndsWithTheTotals()
+    {
+        using VisionModel model = VisionModel.FromPreset("resnet50").Build();
+
+        Assert.Contains("25,557,032 parameters, 4.089 G multiply-adds", model.Summary(), StringComparison.Ordinal);
+    }
+
+    private static GraphValue Output(VisionModel model, string name) => model.Graph.Outputs.Single(output => output.Name == name).Value;
+
+    private sealed class LyingBackbone : Backbone
+    {
+        public override string Name => "liar";
+
+        public override IReadOnlyList<FeatureInfo> Features { get; } = [FeatureInfo.BackboneMap(5, 16)];
+
+        public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image) => [image];
+    }
+}
