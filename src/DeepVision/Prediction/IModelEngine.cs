@@ -1,0 +1,17 @@
+using DeepVision.Tensors;
+
+namespace DeepVision.Prediction;
+
+/// <summary>Runs a model's graphs: what the CPU engine and the TorchSharp runtime have in common. Thread-safe.</summary>
+public interface IModelEngine : IDisposable
+{
+    /// <summary>The engine, its device and its options in one line.</summary>
+    string Description { get; }
+
+    /// <summary>Runs one stage.</summary>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="input">The input tensor (N, C, H, W).</param>
+    /// <returns>The stage's outputs by name; they belong to the caller.</returns>
+    /// <exception cref="ModelBuildException">The graph does not take inputs of this shape.</exception>
+    IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input);
+}
