@@ -157,6 +157,26 @@ public sealed class WeightFileTests
         Assert.Contains("disposed", Assert.Throws<WeightsException>(() => Fixture.Read(handle)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("views-zip.pth")]
+    [InlineData("module-deflated.pth")]
+    [InlineData("types.safetensors")]
+    public void ReadFloats_FromManyThreads_GivesTheSameValues(string name)
+    {
+        using WeightFile fromPath = WeightFile.Open(Fixture.PathOf(name));
+        using WeightFile fromStream = Fixture.Open(Fixture.BytesOf(name));
+        foreach (WeightFile file in (WeightFile[])[fromPath, fromStream])
+        {
+            Dictionary<string, float[]> expected = file.Tensors.ToDictionary(tensor => tensor.Key, tensor => Fixture.Read(tensor.Value));
+
+            Parallel.For(0, 200, i =>
+            {
+                (string key, WeightHandle handle) = file.Tensors.ElementAt(i % file.Tensors.Count);
+                Assert.Equal(expected[key], Fixture.Read(handle));
+            });
+        }
+    }
+
     [Fact]
     public void Open_StreamThatCannotSeek_ThrowsArgumentException()
     {
