@@ -131,26 +131,31 @@ internal static class SoftSuppression
             for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> iou = test.VectorAt(x1, y1, x2, y2, areas, i);
-                if (Vector.GreaterThanAny(iou, new Vector<float>(_threshold)))
+                Vector<int> hits = Vector.GreaterThan(iou, new Vector<float>(_threshold))
+                    & Vector.Equals(new Vector<int>(classes[i..]), new Vector<int>(group));
+                if (hits == Vector<int>.Zero)
                 {
-                    for (int lane = 0; lane < Vector<float>.Count; lane++)
-                    {
-                        dropped += Lower(ref scores[i + lane], iou[lane], classes[i + lane] == group);
-                    }
+                    continue;
+                }
+
+                for (int lane = 0; lane < Vector<float>.Count; lane++)
+                {
+                    dropped += Lower(ref scores[i + lane], iou[lane], hits[lane] != 0);
                 }
             }
 
             for (; i < length; i++)
             {
-                dropped += Lower(ref scores[i], test.At(x1, y1, x2, y2, areas, i), classes[i] == group);
+                float iou = test.At(x1, y1, x2, y2, areas, i);
+                dropped += Lower(ref scores[i], iou, iou > _threshold && classes[i] == group);
             }
 
             return dropped;
         }
 
-        private int Lower(ref float score, float iou, bool competes)
+        private int Lower(ref float score, float iou, bool hit)
         {
-            if (!competes || !(iou > _threshold) || score < 0f)
+            if (!hit || score < 0f)
             {
                 return 0;
             }
