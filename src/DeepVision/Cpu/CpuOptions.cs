@@ -1,0 +1,26 @@
+namespace DeepVision.Cpu;
+
+/// <summary>How a graph is compiled for the CPU.</summary>
+public sealed record CpuOptions
+{
+    /// <summary>
+    /// How many threads a run uses at most, the calling one included. 0, the default, means one for each processor.
+    /// Results do not depend on it.
+    /// </summary>
+    public int Threads { get; init; }
+
+    /// <summary>The instructions to compute with. Default the widest set of the machine.</summary>
+    public CpuInstructionSet InstructionSet { get; init; }
+
+    /// <summary>The most bytes that packed weights may take. Default no limit.</summary>
+    public long PackBudgetBytes { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// The most bytes that the activations and the scratch memory of one run may take; a larger input is refused before
+    /// anything is allocated. Default 4 GiB.
+    /// </summary>
+    public long MaxActivationBytes { get; init; } = 4L << 30;
+
+    /// <summary>How many input shapes stay planned; the one not used for longest goes first. Default 16.</summary>
+    public int PlanCacheSize { get; init; } = 16;
+}

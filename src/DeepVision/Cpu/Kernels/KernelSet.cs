@@ -1,0 +1,81 @@
+using System.Runtime.Intrinsics;
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Kernels.Reference;
+using DeepVision.Cpu.Kernels.Vectors;
+using DeepVision.Cpu.Planning;
+using DeepVision.Graphs;
+
+namespace DeepVision.Cpu.Kernels;
+
+/// <summary>
+/// Makes the steps of one instruction set. Tensors are blocked by <see cref="Block"/> channels unless a parameter says planar.
+/// Which algorithm a layer gets depends on the layer, the shapes and the set only.
+/// </summary>
+internal abstract class KernelSet
+{
+    internal abstract CpuInstructionSet InstructionSet { get; }
+
+    /// <summary>Channels of a block; 1 for the reference, whose tensors are all planar.</summary>
+    internal abstract int Block { get; }
+
+    internal static KernelSet Create(CpuInstructionSet set) => InstructionSets.Resolve(set) switch
+    {
+        CpuInstructionSet.Avx512 => new VectorKernelSet<Vector512Ops, Vector512<float>>(CpuInstructionSet.Avx512),
+        CpuInstructionSet.Avx2 => new VectorKernelSet<Vector256Ops, Vector256<float>>(CpuInstructionSet.Avx2),
+        CpuInstructionSet.Vector128 => new VectorKernelSet<Vector128Ops, Vector128<float>>(CpuInstructionSet.Vector128),
+        _ => new ReferenceKernelSet(),
+    };
+
+    /// <summary>Whether a convolution reads a planar image as it is, so that no blocked copy of it is needed.</summary>
+    internal abstract bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual);
+
+    /// <summary>Packs a convolution's weights ahead of the first plan.</summary>
+    internal abstract void Prepare(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights);
+
+    /// <summary>A convolution, or on maps of one pixel a linear layer. The input may be planar where <see cref="ReadsPlanar"/>.</summary>
+    internal abstract Step Convolution(
+        string name,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads);
+
+    /// <summary>A pool with windows.</summary>
+    internal abstract Step Pool(
+        string name, PoolMode mode, Size2D kernel, Size2D stride, Padding2D padding, Size2D dilation, in TensorView input, in TensorView output);
+
+    /// <summary>A pool to a fixed size.</summary>
+    internal abstract Step AdaptivePool(string name, PoolMode mode, in TensorView input, in TensorView output);
+
+    /// <summary>A sum or product of two maps; the right one may have one pixel.</summary>
+    internal abstract Step Binary(
+        string name, BinaryOperation operation, in TensorView left, in TensorView right, in TensorView output, Activation activation);
+
+    /// <summary>An activation behind a factor and a shift for each channel, where given.</summary>
+    internal abstract Step Unary(string name, Activation activation, PackedWeights? affine, in TensorView input, in TensorView output);
+
+    /// <summary>Group norm.</summary>
+    internal abstract Step GroupNorm(
+        string name, int groups, float epsilon, PackedWeights affine, in TensorView input, in TensorView output);
+
+    /// <summary>Softmax along the channels.</summary>
+    internal abstract Step Softmax(string name, in TensorView input, in TensorView output);
+
+    /// <summary>Nearest-pixel resizing.</summary>
+    internal abstract Step Upsample(string name, in TensorView input, in TensorView output);
+
+    /// <summary>Channels of several maps one after the other, zeros elsewhere.</summary>
+    internal abstract Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output);
+
+    /// <summary>Planar to blocked.</summary>
+    internal abstract Step FromPlanar(string name, in TensorView input, in TensorView output);
+
+    /// <summary>Blocked to planar.</summary>
+    internal abstract Step ToPlanar(string name, in TensorView input, in TensorView output);
+}

@@ -1,0 +1,179 @@
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Kernels.Reference;
+using DeepVision.Cpu.Planning;
+using DeepVision.Graphs;
+
+namespace DeepVision.Cpu.Kernels;
+
+/// <summary>The reference: plain loops on planar tensors, in the order of the definitions, summed in double precision.</summary>
+internal sealed unsafe class ReferenceKernelSet : KernelSet
+{
+    private static readonly object RowMajor = "row-major";
+
+    internal override CpuInstructionSet InstructionSet => CpuInstructionSet.Scalar;
+
+    internal override int Block => 1;
+
+    internal override bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual) => true;
+
+    internal override void Prepare(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights) =>
+        weights.Get(RowMajor, (values, bias) => Pack(values, bias, outChannels));
+
+    internal override Step Convolution(
+        string name,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        PackedWeights packed = weights.Get(RowMajor, (values, bias) => Pack(values, bias, y.Channels));
+        return new ReferenceStep(name, $"convolution {geometry} {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            ReferenceConvolution.Run(
+                geometry,
+                packed.Weights,
+                packed.Bias,
+                x.Resolve(slots) + (image * x.ImageStride),
+                x,
+                residual is { } view ? Plane(slots, view, image, channel) : null,
+                activation,
+                Plane(slots, y, image, channel),
+                y,
+                channel);
+        });
+    }
+
+    internal override Step Pool(
+        string name, PoolMode mode, Size2D kernel, Size2D stride, Padding2D padding, Size2D dilation, in TensorView input, in TensorView output) =>
+        ByPlane(name, $"{mode} pool", input, output, (x, inView, y, outView) =>
+            ReferencePooling.Windows(mode, kernel, stride, padding, dilation, x, inView, y, outView));
+
+    internal override Step AdaptivePool(string name, PoolMode mode, in TensorView input, in TensorView output) =>
+        ByPlane(name, $"adaptive {mode} pool", input, output, (x, inView, y, outView) =>
+            ReferencePooling.Adaptive(mode, x, inView, y, outView));
+
+    internal override Step Binary(
+        string name, BinaryOperation operation, in TensorView left, in TensorView right, in TensorView output, Activation activation)
+    {
+        (TensorView a, TensorView b, TensorView y) = (left, right, output);
+        return new ReferenceStep(name, $"{operation} {a}, {b} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            float* first = Plane(slots, a, image, channel);
+            float* second = Plane(slots, b, image, channel);
+            float* target = Plane(slots, y, image, channel);
+            for (int p = 0; p < y.Pixels; p++)
+            {
+                double other = second[b.Pixels == 1 ? 0 : p];
+                double value = operation == BinaryOperation.Add ? first[p] + other : first[p] * other;
+                target[p] = (float)ReferenceActivation.Apply(activation, value);
+            }
+        });
+    }
+
+    internal override Step Unary(string name, Activation activation, PackedWeights? affine, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"{activation} {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            float* source = Plane(slots, x, image, channel);
+            float* target = Plane(slots, y, image, channel);
+            double factor = affine != null ? affine.Weights[channel] : 1;
+            double shift = affine != null ? affine.Bias[channel] : 0;
+            for (int p = 0; p < y.Pixels; p++)
+            {
+                target[p] = (float)ReferenceActivation.Apply(activation, (source[p] * factor) + shift);
+            }
+        });
+    }
+
+    internal override Step GroupNorm(
+        string name, int groups, float epsilon, PackedWeights affine, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"group norm {groups} {x}", x.Batch * groups, (slots, item) =>
+            ReferenceNormalization.Group(
+                groups, epsilon, affine.Weights, affine.Bias, x.Resolve(slots), x, y.Resolve(slots), y, item / groups, item % groups));
+    }
+
+    internal override Step Softmax(string name, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"softmax {x}", x.Batch, (slots, item) =>
+            ReferenceNormalization.Softmax(
+                x.Resolve(slots) + (item * x.ImageStride), x, y.Resolve(slots) + (item * y.ImageStride), y));
+    }
+
+    internal override Step Upsample(string name, in TensorView input, in TensorView output) =>
+        ByPlane(name, "nearest", input, output, (x, inView, y, outView) =>
+        {
+            for (int row = 0; row < outView.Height; row++)
+            {
+                int inRow = Math.Min((int)MathF.Floor(row * ((float)inView.Height / outView.Height)), inView.Height - 1);
+                for (int column = 0; column < outView.Width; column++)
+                {
+                    int inColumn = Math.Min((int)MathF.Floor(column * ((float)inView.Width / outView.Width)), inView.Width - 1);
+                    y[((long)row * outView.Width) + column] = x[((long)inRow * inView.Width) + inColumn];
+                }
+            }
+        });
+
+    internal override Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output)
+    {
+        TensorView y = output;
+        return new ReferenceStep(name, $"channels {string.Join(", ", inputs)} -> {y}", y.Batch, (slots, image) =>
+        {
+            for (int c = 0; c < y.Channels; c++)
+            {
+                new Span<float>(Plane(slots, y, image, c), y.Pixels).Clear();
+            }
+
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                for (int c = 0; c < inputs[i].Channels; c++)
+                {
+                    Copy(Plane(slots, inputs[i], image, c), Plane(slots, y, image, firstChannels[i] + c), y.Pixels);
+                }
+            }
+        });
+    }
+
+    internal override Step FromPlanar(string name, in TensorView input, in TensorView output) => CopyChannels(name, [input], [0], output);
+
+    internal override Step ToPlanar(string name, in TensorView input, in TensorView output) => CopyChannels(name, [input], [0], output);
+
+    private static PackedWeights Pack(ReadOnlySpan<float> values, ReadOnlySpan<float> bias, int outChannels)
+    {
+        var packed = new PackedWeights(values.Length, outChannels);
+        values.CopyTo(new Span<float>(packed.Weights, values.Length));
+        bias.CopyTo(new Span<float>(packed.Bias, outChannels));
+        return packed;
+    }
+
+    private static float* Plane(float** slots, in TensorView view, int image, int channel) =>
+        view.Resolve(slots) + (image * view.ImageStride) + (channel * view.PlaneStride);
+
+    private static void Copy(float* source, float* target, int count) =>
+        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+
+    private static ReferenceStep ByPlane(string name, string description, in TensorView input, in TensorView output, PlaneBody body)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"{description} {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            body(Plane(slots, x, image, channel), x, Plane(slots, y, image, channel), y);
+        });
+    }
+
+    private delegate void PlaneBody(float* source, TensorView input, float* target, TensorView output);
+}

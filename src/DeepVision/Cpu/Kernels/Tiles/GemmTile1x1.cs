@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using DeepVision.Cpu.Kernels.Vectors;
+
+namespace DeepVision.Cpu.Kernels.Tiles;
+
+/// <summary>
+/// 1 pixel times one output block: 1 sums in registers, 1 for weights and 1 for the input value, 3 together.
+/// Each sum is one chain over the taps in order, so every tile shape gives the same bits.
+/// </summary>
+internal static unsafe class GemmTile1x1<TOps, TVector, TOrder, TEpilogue>
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+    where TOrder : struct, IInputOrder
+    where TEpilogue : struct, ITileEpilogue<TVector>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(TileCall* call)
+    {
+        float* x = call->Input;
+        float* w = call->Weights;
+        nint lanes = call->Lanes;
+        nint skip = call->InputBlockStride - (lanes * TOrder.LaneStride(TOps.Width));
+        TVector a0 = TOps.Load(call->Bias);
+
+        for (nint block = call->Blocks; block > 0; block--)
+        {
+            for (nint lane = lanes; lane > 0; lane--)
+            {
+                TVector u = TOps.Load(w);
+                w += TOps.Width;
+                TVector value;
+                value = TOps.Broadcast(*x);
+                a0 = TOps.MultiplyAdd(value, u, a0);
+                x += TOrder.LaneStride(TOps.Width);
+            }
+
+            x += skip;
+        }
+
+        float* y = call->Output;
+        float* r = call->Residual;
+        TOps.Store(y, TEpilogue.Apply(a0, r));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.Intrinsics;
+using DeepVision.Cpu.Kernels.Vectors;
+
+namespace DeepVision.Cpu.Kernels.Tiles;
+
+/// <summary>The tile kernels of one instruction set: which shapes it has, and the code of each.</summary>
+internal static unsafe class TileKernels<TOps, TVector>
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+{
+    /// <summary>Output blocks of a full tile, for every instruction set.</summary>
+    internal const int Blocks = 2;
+
+    /// <summary>Pixels of a full tile: 28 sums on the 32 registers of AVX-512, 12 sums on 16 registers elsewhere.</summary>
+    internal static int Pixels => typeof(TVector) == typeof(Vector512<float>) ? 14 : 6;
+
+    /// <summary>The smallest tile that holds this many pixels, at most <see cref="Pixels"/>.</summary>
+    internal static int PixelsFor(int pixels) =>
+        pixels == 1 ? 1
+        : typeof(TVector) == typeof(Vector512<float>) && pixels <= 7 ? 7
+        : Pixels;
+
+    /// <summary>The code of a tile whose pixel count came from <see cref="PixelsFor"/>.</summary>
+    internal static delegate*<TileCall*, void> Find<TOrder>(int pixels, int blocks, TileEpilogue epilogue)
+        where TOrder : struct, IInputOrder => epilogue switch
+        {
+            TileEpilogue.Plain => Find<TOrder, Plain<TOps, TVector>>(pixels, blocks),
+            TileEpilogue.Rectify => Find<TOrder, Rectify<TOps, TVector>>(pixels, blocks),
+            TileEpilogue.AddResidual => Find<TOrder, AddResidual<TOps, TVector>>(pixels, blocks),
+            _ => Find<TOrder, AddResidualRectify<TOps, TVector>>(pixels, blocks),
+        };
+
+    private static delegate*<TileCall*, void> Find<TOrder, TEpilogue>(int pixels, int blocks)
+        where TOrder : struct, IInputOrder
+        where TEpilogue : struct, ITileEpilogue<TVector> => (pixels, blocks) switch
+        {
+            (14, 2) => &GemmTile14x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (14, 1) => &GemmTile14x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            (7, 2) => &GemmTile7x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (7, 1) => &GemmTile7x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            (6, 2) => &GemmTile6x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (6, 1) => &GemmTile6x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            (1, 2) => &GemmTile1x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (1, 1) => &GemmTile1x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            _ => throw new ArgumentOutOfRangeException(nameof(pixels), (pixels, blocks), "No such tile."),
+        };
+}

@@ -1,0 +1,109 @@
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Layouts;
+using DeepVision.Cpu.Kernels.Normalization;
+using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Kernels.Vectors;
+using DeepVision.Cpu.Planning;
+using DeepVision.Graphs;
+
+namespace DeepVision.Cpu.Kernels;
+
+/// <summary>The steps of a vector instruction set.</summary>
+internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructionSet) : KernelSet
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+{
+    internal override CpuInstructionSet InstructionSet => instructionSet;
+
+    internal override int Block => TOps.Width;
+
+    internal override bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual) =>
+        inChannels < 8 && geometry.Groups == 1 && !hasResidual;
+
+    internal override void Prepare(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights)
+    {
+        if (MixesLanes(geometry, inChannels, outChannels))
+        {
+            Pack(Packing(geometry, inChannels, outChannels, planarInput), weights);
+        }
+        else
+        {
+            Pack(LanePacking(geometry, inChannels, outChannels), weights);
+        }
+    }
+
+    internal override Step Convolution(
+        string name,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads)
+    {
+        if (!MixesLanes(geometry, input.Channels, output.Channels))
+        {
+            LanePacking lanes = LanePacking(geometry, input.Channels, output.Channels);
+            return new LaneConvolution<TOps, TVector>(name, geometry, lanes, Pack(lanes, weights), input, output, residual, activation);
+        }
+
+        bool isPlanar = input.Block == 1;
+        GemmPacking packing = Packing(geometry, input.Channels, output.Channels, isPlanar);
+        PackedWeights packed = Pack(packing, weights);
+        return isPlanar
+            ? new PlanarConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, activation, threads)
+            : new TiledConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, residual, activation, threads);
+    }
+
+    internal override Step Pool(
+        string name, PoolMode mode, Size2D kernel, Size2D stride, Padding2D padding, Size2D dilation, in TensorView input, in TensorView output)
+    {
+        (PoolAxis y, PoolAxis x) = PoolAxis.Windows(
+            kernel, stride, padding, dilation, new Size2D(input.Height, input.Width), new Size2D(output.Height, output.Width));
+        return new Pool<TOps, TVector>(name, mode, y, x, input, output);
+    }
+
+    internal override Step AdaptivePool(string name, PoolMode mode, in TensorView input, in TensorView output) =>
+        new Pool<TOps, TVector>(
+            name, mode, PoolAxis.Adaptive(input.Height, output.Height), PoolAxis.Adaptive(input.Width, output.Width), input, output);
+
+    internal override Step Binary(
+        string name, BinaryOperation operation, in TensorView left, in TensorView right, in TensorView output, Activation activation) =>
+        new Binary<TOps, TVector>(name, operation, left, right, output, activation);
+
+    internal override Step Unary(string name, Activation activation, PackedWeights? affine, in TensorView input, in TensorView output) =>
+        new Unary<TOps, TVector>(name, activation, affine, input, output);
+
+    internal override Step GroupNorm(
+        string name, int groups, float epsilon, PackedWeights affine, in TensorView input, in TensorView output) =>
+        new GroupNormalization<TOps, TVector>(name, groups, epsilon, affine, input, output);
+
+    internal override Step Softmax(string name, in TensorView input, in TensorView output) => new ChannelSoftmax(name, input, output);
+
+    internal override Step Upsample(string name, in TensorView input, in TensorView output) => new UpsampleNearest(name, input, output);
+
+    internal override Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output) =>
+        new CopyChannels(name, inputs, firstChannels, output);
+
+    internal override Step FromPlanar(string name, in TensorView input, in TensorView output) => new BlockFromPlanar(name, input, output);
+
+    internal override Step ToPlanar(string name, in TensorView input, in TensorView output) => new PlanarFromBlock(name, input, output);
+
+    /// <summary>Whether sums run over the lanes of a block: one group, or groups that fill whole blocks.</summary>
+    private static bool MixesLanes(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
+        geometry.Groups == 1
+        || (inChannels / geometry.Groups % TOps.Width == 0 && outChannels / geometry.Groups % TOps.Width == 0);
+
+    private static GemmPacking Packing(ConvolutionGeometry geometry, int inChannels, int outChannels, bool isPlanar) =>
+        new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width, isPlanar);
+
+    private static LanePacking LanePacking(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
+        new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width);
+
+    private static PackedWeights Pack(GemmPacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
+
+    private static PackedWeights Pack(LanePacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
+}

@@ -1,0 +1,54 @@
+namespace DeepVision.Cpu.Kernels.Vectors;
+
+/// <summary>
+/// The float32 vector instructions that kernels are written with, once for every width. Implementations are empty structs,
+/// so that the JIT compiles each kernel anew for each of them and every member becomes one or a few instructions.
+/// </summary>
+/// <typeparam name="TVector">The register: <c>Vector512&lt;float&gt;</c>, <c>Vector256&lt;float&gt;</c>, <c>Vector128&lt;float&gt;</c>.</typeparam>
+internal unsafe interface IVectorOps<TVector>
+    where TVector : struct
+{
+    /// <summary>Lanes of a register, which is also the number of channels in a block of the activation layout.</summary>
+    static abstract int Width { get; }
+
+    static abstract TVector Zero { get; }
+
+    static abstract TVector Load(float* source);
+
+    static abstract void Store(float* destination, TVector value);
+
+    static abstract TVector Broadcast(float value);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left * right + addend: fused where the instruction set has it, else two roundings, always the same for one set.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>The larger of both; NaN if either is NaN.</summary>
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The smaller of both; NaN if either is NaN.</summary>
+    static abstract TVector Min(TVector left, TVector right);
+
+    /// <summary>max(value, 0); NaN stays NaN.</summary>
+    static abstract TVector Relu(TVector value);
+
+    static abstract TVector Abs(TVector value);
+
+    static abstract TVector Sqrt(TVector value);
+
+    /// <summary>The nearest integer, halves to even.</summary>
+    static abstract TVector Round(TVector value);
+
+    /// <summary>value * 2^exponent for an integral exponent in [-126, 127].</summary>
+    static abstract TVector ScaleByPowerOfTwo(TVector value, TVector exponent);
+
+    /// <summary>Lane by lane: <paramref name="whenLess"/> where left is less than right, else <paramref name="otherwise"/>; NaN is not less.</summary>
+    static abstract TVector SelectLess(TVector left, TVector right, TVector whenLess, TVector otherwise);
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace DeepVision.Cpu.Memory;
+
+/// <summary>Zeroed floats outside the managed heap, aligned to a cache line. Freed by <see cref="Dispose"/> or the finaliser.</summary>
+internal sealed unsafe class AlignedMemory : IDisposable
+{
+    /// <summary>Bytes of a cache line, and of the widest vector.</summary>
+    internal const int Alignment = 64;
+
+    private float* _pointer;
+
+    internal AlignedMemory(long floats)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(floats);
+        Length = floats;
+        nuint bytes = checked((nuint)Math.Max(floats, 1) * sizeof(float));
+        _pointer = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(_pointer, bytes);
+    }
+
+    ~AlignedMemory() => Free();
+
+    /// <summary>The number of floats.</summary>
+    internal long Length { get; }
+
+    /// <summary>The first float. The caller keeps this object alive while using it.</summary>
+    internal float* Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pointer == null, this);
+            return _pointer;
+        }
+    }
+
+    /// <summary>All floats as a span.</summary>
+    internal Span<float> Span => new(Pointer, checked((int)Length));
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_pointer);
+        _pointer = null;
+    }
+}
