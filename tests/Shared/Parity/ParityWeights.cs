@@ -1,0 +1,134 @@
+using DeepVision.Tensors;
+using DeepVision.Weights;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>
+/// Weights that need no file: every value is a function of its key's name, the tensor's shape, the model's other keys and
+/// the element's index, by integer hashing, exact conversions and single correctly rounded float32 operations. The Python
+/// twin, tests/golden/parity_weights.py, gives the same bits; the golden outputs were computed with it. The scales keep
+/// activations near 1 through 152 layers: convolutions by fan-in, a norm's gamma about 1 (about 0.2 at the end of a
+/// residual block) times the root of its running variance, which is spread over [1e-6, 4) so that a wrong eps shows.
+/// </summary>
+internal static class ParityWeights
+{
+    private const float ClassificationBias = -6f;
+    private const double GroupNormHeadScale = 1.0;
+    private const double PlainHeadScale = 0.25;
+    private const double BoxScale = 0.125;
+
+    /// <summary>Scales that let a RetinaNet's levels all yield candidates.</summary>
+    private static readonly (string Part, double Scale)[] LevelScales = [(".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75)];
+
+    /// <summary>A handle that computes its values when they are read.</summary>
+    internal static WeightHandle Handle(string key, TensorShape shape, IReadOnlySet<string> keys) => new GeneratedWeightHandle(key, shape, keys);
+
+    /// <summary>The values of one parameter; <paramref name="keys"/> holds all of the model's keys.</summary>
+    internal static float[] Values(string key, TensorShape shape, IReadOnlySet<string> keys)
+    {
+        float[] values = new float[shape.ElementCount];
+        Fill(key, shape, keys, values);
+        return values;
+    }
+
+    /// <summary>Writes the values of one parameter in row-major order.</summary>
+    internal static void Fill(string key, TensorShape shape, IReadOnlySet<string> keys, Span<float> values)
+    {
+        (string prefix, string name) = SplitLast(key);
+        ulong hash = CounterHash.OfKey(key);
+        if (name == "num_batches_tracked")
+        {
+            values.Clear(); // as PyTorch builds it; nothing computes with it
+        }
+        else if (name == "running_var")
+        {
+            FillRunningVariance(hash, values);
+        }
+        else if (name is "running_mean" or "bias")
+        {
+            bool scores = name == "bias" && prefix.EndsWith("cls_logits", StringComparison.Ordinal);
+            float scale = name == "running_mean" ? 0.2f : scores ? 0.5f : 0.1f;
+            float offset = scores ? ClassificationBias : 0f;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (CounterHash.Signed(CounterHash.Bits(hash, i)) * scale) + offset;
+            }
+        }
+        else if (shape.Rank == 1)
+        {
+            FillGamma(hash, prefix, keys, values);
+        }
+        else
+        {
+            double scale = ScaleOf(prefix, keys);
+            long fanIn = shape.ElementCount / shape[0];
+            float bound = (float)Math.Sqrt(6.0 * scale * scale / fanIn); // uniform: variance 2 scale^2 / fan-in
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = CounterHash.Signed(CounterHash.Bits(hash, i)) * bound;
+            }
+        }
+    }
+
+    private static void FillRunningVariance(ulong hash, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            ulong bits = CounterHash.Bits(hash, i);
+            int order = (int)(((bits & 0xFFFF) * 22) >> 16);
+            float fraction = 1f + ((bits >> 41) * (1f / (1 << 23)));
+            values[i] = MathF.Max(MathF.ScaleB(fraction, 1 - order), 1e-6f);
+        }
+    }
+
+    private static void FillGamma(ulong hash, string prefix, IReadOnlySet<string> keys, Span<float> values)
+    {
+        (string block, string norm) = SplitLast(prefix);
+        bool last = norm == "bn3" || (norm == "bn2" && keys.Contains($"{block}.conv2.weight") && !keys.Contains($"{block}.bn3.weight"));
+        string varianceKey = $"{prefix}.running_var";
+        float[]? variance = null;
+        if (keys.Contains(varianceKey)) // a batch norm; group norms have none
+        {
+            variance = new float[values.Length];
+            FillRunningVariance(CounterHash.OfKey(varianceKey), variance);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            float gain = 0.5f + CounterHash.Unit(CounterHash.Bits(hash, i));
+            gain = last ? gain * 0.2f : gain;
+            values[i] = variance is null ? gain : gain * MathF.Sqrt(variance[i]);
+        }
+    }
+
+    private static double ScaleOf(string prefix, IReadOnlySet<string> keys)
+    {
+        bool boxes = prefix.EndsWith("bbox_reg", StringComparison.Ordinal);
+        if (boxes || prefix.EndsWith("cls_logits", StringComparison.Ordinal))
+        {
+            double head = keys.Contains($"{SplitLast(prefix).Before}.conv.0.1.weight") ? GroupNormHeadScale : PlainHeadScale;
+            return boxes ? head * BoxScale : head;
+        }
+
+        double scale = 1.0;
+        foreach ((string part, double factor) in LevelScales)
+        {
+            scale = prefix.Contains(part, StringComparison.Ordinal) ? factor : scale;
+        }
+
+        return scale;
+    }
+
+    private static (string Before, string After) SplitLast(string key)
+    {
+        int dot = key.LastIndexOf('.');
+        return dot < 0 ? (string.Empty, key) : (key[..dot], key[(dot + 1)..]);
+    }
+
+    private sealed class GeneratedWeightHandle(string key, TensorShape shape, IReadOnlySet<string> keys) : WeightHandle(WeightType.Float32, shape)
+    {
+        public override string Origin => "parity generator";
+
+        protected override void ReadFloatsCore(Span<float> destination) => Fill(key, Shape, keys, destination);
+    }
+}

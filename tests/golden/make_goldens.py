@@ -1,0 +1,130 @@
+"""Writes the golden files of this folder: generator.json, keys/NAME.txt, and outputs/NAME.json + NAME.f32 for each model.
+
+    /usr/bin/python3 make_goldens.py [NAME ...]          (everything without arguments; "generator" for generator.json)
+
+There is no seed: weights and images come from parity_weights.py. Outputs are computed in float64 from the float32 weights
+and images, then rounded to float32; torch's own float32 result is compared with them and its error written down.
+"""
+import hashlib
+import json
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+import torch
+import torchvision
+
+import parity_weights
+import reference_models
+
+FOLDER = pathlib.Path(__file__).parent
+VERSIONS = {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}
+
+# (batch, height, width). Image 0 of a batch is the image of a batch of one.
+CLASSIFIER_CASES = [(3, 64, 64), (3, 96, 129), (1, 224, 224)]
+CIFAR_CASES = [(3, 32, 32), (3, 33, 47)]
+RETINANET_CASES = [(3, 64, 64), (3, 96, 129), (1, 320, 416)]
+# Of a detector's output every n-th value is kept, so that at most this many remain. The strides are primes that divide
+# no number of channels, classes or anchors, so all of them are met.
+MOST_VALUES = 4000
+STRIDES = [1, 5, 11, 23, 47, 97, 197, 397, 797, 1597]
+
+
+# One tensor for each branch of the generator's formulas.
+GENERATED = {
+    "resnet50": ["conv1.weight", "bn1.weight", "bn1.running_var", "layer1.0.bn3.weight", "layer4.2.bn2.weight", "fc.weight", "fc.bias"],
+    "cifar_resnet20": ["layer1.0.bn2.weight", "layer2.1.bn1.weight", "layer3.2.bn2.running_mean", "linear.weight"],
+    "vgg11_bn": ["features.1.weight", "classifier.6.bias"],
+    "retinanet_resnet50_fpn": ["backbone.fpn.layer_blocks.0.0.weight", "backbone.fpn.extra_blocks.p6.bias",
+                               "head.classification_head.cls_logits.weight", "head.classification_head.cls_logits.bias",
+                               "head.regression_head.bbox_reg.weight"],
+    "retinanet_resnet50_fpn_v2": ["head.classification_head.conv.0.1.weight", "head.classification_head.cls_logits.weight",
+                                  "backbone.fpn.extra_blocks.p7.weight"],
+}
+PIXELS = [(0, 200, 150), (2, 33, 129)]
+BATCHES = [(2, 65, 70)]
+
+
+def digest(array):
+    return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
+
+
+def write_generator():
+    """SHA-256 of generated tensors' little-endian bytes, and the first values as float32 bits."""
+    document = {"weights": [], "images": [], "batches": []}
+    for name, chosen in GENERATED.items():
+        state = reference_models.create(name).state_dict()
+        for key in chosen:
+            value = state[key].numpy()
+            document["weights"].append({
+                "model": name, "key": key, "shape": list(value.shape), "sha256": digest(value),
+                "first": [f"{bits:08x}" for bits in value.reshape(-1)[:3].view(np.uint32)],
+            })
+    for image, height, width in PIXELS:
+        document["images"].append({"image": image, "height": height, "width": width,
+                                   "sha256": digest(parity_weights.pixels(image, height, width))})
+    for count, height, width in BATCHES:
+        document["batches"].append({"batch": count, "height": height, "width": width,
+                                    "sha256": digest(parity_weights.batch(count, height, width))})
+    lists = [f'  "{key}": [\n' + ",\n".join(f"    {json.dumps(entry)}" for entry in document[key]) + "\n  ]"
+             for key in ("weights", "images", "batches")]
+    (FOLDER / "generator.json").write_text('{\n  "versions": ' + json.dumps(VERSIONS) + ",\n" + ",\n".join(lists) + "\n}\n")
+
+
+def write_keys(name, model):
+    lines = []
+    for key, value in model.state_dict().items():
+        shape = "x".join(map(str, value.shape)) or "scalar"
+        lines.append(f"{key} {shape}" + (" int64" if value.dtype == torch.int64 else ""))
+    (FOLDER / "keys").mkdir(exist_ok=True)
+    (FOLDER / "keys" / f"{name}.txt").write_text("\n".join(lines) + "\n")
+
+
+def write_outputs(name):
+    retinanet, cifar = name.startswith("retinanet"), name.startswith("cifar")
+    model = reference_models.create(name)
+    write_keys(name, model)
+    sizes = [(800, 800), (640, 640)] if retinanet else [(32, 32)] if cifar else [(224, 224)]
+    document = {
+        "model": name, "versions": VERSIONS,
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "multiplyAdds": {f"{h}x{w}": reference_models.multiply_adds(name, model, h, w) for h, w in sizes},
+        "cases": [],
+    }
+    cases = RETINANET_CASES if retinanet else CIFAR_CASES if cifar else CLASSIFIER_CASES
+    inputs = [torch.from_numpy(parity_weights.batch(*case)) for case in cases]
+    single = [reference_models.forward(name, model, x) for x in inputs]
+    model = model.double()
+    values = []
+    for case, x, found in zip(cases, inputs, single):
+        for output, exact in reference_models.forward(name, model, x.double()).items():
+            flat = exact.reshape(-1)
+            stride = next(n for n in STRIDES if output == "logits" or flat.numel() // n < MOST_VALUES)
+            kept = flat[::stride].numpy().astype("<f4")
+            largest = flat.abs().max().item()
+            document["cases"].append({
+                "batch": case[0], "height": case[1], "width": case[2], "output": output, "shape": list(exact.shape),
+                "offset": sum(map(len, values)), "count": len(kept), "stride": stride, "largest": largest,
+                "torchFloat32Error": float(f"{(found[output].double() - exact).abs().max().item() / largest:.3g}"),
+            })
+            values.append(kept)
+    (FOLDER / "outputs").mkdir(exist_ok=True)
+    (FOLDER / "outputs" / f"{name}.f32").write_bytes(np.concatenate(values).tobytes())
+    cases_text = ",\n    ".join(json.dumps(case) for case in document.pop("cases"))
+    head = json.dumps(document, indent=2)[:-2]
+    (FOLDER / "outputs" / f"{name}.json").write_text(f'{head},\n  "cases": [\n    {cases_text}\n  ]\n}}\n')
+    print(name, document["parameters"], document["multiplyAdds"], "values", sum(map(len, values)))
+
+
+def main():
+    torch.set_num_threads(1)
+    warnings.filterwarnings("ignore")
+    everything = ["generator"] + reference_models.IMAGENET + reference_models.CIFAR + reference_models.RETINANET
+    with torch.no_grad():
+        for name in sys.argv[1:] or everything:
+            write_generator() if name == "generator" else write_outputs(name)
+
+
+if __name__ == "__main__":
+    main()

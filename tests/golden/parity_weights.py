@@ -1,0 +1,111 @@
+"""Weights and images that need no file: every value is a function of a key's name and an index.
+
+The same formulas stand in C# (tests/Shared/Parity/ParityWeights.cs, ParityImages.cs) and give the same float32 bits:
+integer hashing, then only exact conversions and single correctly rounded float32 operations (+, *, sqrt).
+"""
+import numpy as np
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def key_hash(key):
+    """FNV-1a, 64 bits, of the key's UTF-8 bytes."""
+    h = 0xCBF29CE484222325
+    for b in key.encode():
+        h = ((h ^ b) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return np.uint64(h)
+
+
+def mix(z):
+    """The finaliser of SplitMix64, on uint64 arrays."""
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def bits(key, start, count):
+    """64 bits for each of the elements start .. start + count - 1 of a key's tensor."""
+    index = np.arange(start + 1, start + count + 1, dtype=np.uint64)
+    return mix(key_hash(key) + index * GOLDEN)
+
+
+def unit(z):
+    """[0, 1) in steps of 2^-24: exact in float32."""
+    return (z >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
+
+
+def signed(z):
+    """[-1, 1) in steps of 2^-23: exact in float32."""
+    return ((z >> np.uint64(40)).astype(np.int32) - 2**23).astype(np.float32) * np.float32(2.0**-23)
+
+
+def running_var(key, start, count):
+    """Spread evenly over the binary orders of magnitude of [1e-6, 4), so that a wrong eps shows."""
+    z = bits(key, start, count)
+    order = ((z & np.uint64(0xFFFF)) * np.uint64(22)) >> np.uint64(16)  # 0 .. 21
+    fraction = np.float32(1) + (z >> np.uint64(41)).astype(np.float32) * np.float32(2.0**-23)
+    return np.maximum(np.ldexp(fraction, 1 - order.astype(np.int32)).astype(np.float32), np.float32(1e-6))
+
+
+def values(key, shape, keys):
+    """The float32 values of one parameter. `keys` holds all keys of the model: it tells batch norms from group norms
+    (a batch norm has a running_var) and the last norm of a residual block (bn3, or bn2 where there is no bn3)."""
+    count = int(np.prod(shape, dtype=np.int64))
+    out = np.empty(count, np.float32)
+    for start in range(0, count, 1 << 22):
+        n = min(1 << 22, count - start)
+        out[start:start + n] = _values(key, shape, keys, start, n)
+    return out.reshape(shape)
+
+
+def _values(key, shape, keys, start, n):
+    prefix, _, name = key.rpartition(".")
+    if name == "running_var":
+        return running_var(key, start, n)
+    z = bits(key, start, n)
+    if name == "running_mean":
+        return signed(z) * np.float32(0.2)
+    if name == "bias":
+        if prefix.endswith("cls_logits"):
+            return signed(z) * np.float32(0.5) + np.float32(CLS_BIAS)
+        return signed(z) * np.float32(0.1)
+    if len(shape) == 1:  # a norm's gamma: about 1, or about 0.2 at the end of a residual block
+        gain = np.float32(0.5) + unit(z)
+        block, _, norm = prefix.rpartition(".")
+        last = norm == "bn3" or (norm == "bn2" and f"{block}.conv2.weight" in keys and f"{block}.bn3.weight" not in keys)
+        if last:
+            gain = gain * np.float32(0.2)
+        if f"{prefix}.running_var" in keys:  # at eps 0 the layer then multiplies by `gain`, whatever the variance
+            gain = gain * np.sqrt(running_var(f"{prefix}.running_var", start, n))
+        return gain
+    scale = 1.0
+    for part, factor in LEVEL_SCALES:
+        scale = factor if part in prefix else scale
+    if prefix.endswith(("cls_logits", "bbox_reg")):
+        scale = HEAD_SCALE if prefix.rpartition(".")[0] + ".conv.0.1.weight" in keys else PLAIN_HEAD_SCALE
+        scale *= BOX_SCALE if prefix.endswith("bbox_reg") else 1.0
+    fan_in = int(np.prod(shape[1:], dtype=np.int64))
+    return signed(z) * np.float32(np.sqrt(6.0 * scale * scale / fan_in))  # uniform, variance 2 scale^2 / fan-in
+
+
+# RetinaNet's pyramid and last layers are scaled so that images yield enough candidates, from several levels, to make
+# comparing the decoding worth while. A head with group norms sees features of about 1, one without the pyramid's own.
+LEVEL_SCALES = ((".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75))
+HEAD_SCALE, PLAIN_HEAD_SCALE, BOX_SCALE, CLS_BIAS = 1.0, 0.25, 0.125, -6.0
+
+
+def pixels(image, height, width):
+    """Image number `image` as uint8 (height, width, 3): random blocks of 64, 16, 4 and 1 pixels, added (0 .. 252)."""
+    c, y, x = np.ogrid[0:3, 0:height, 0:width]
+    total = np.zeros((3, height, width), np.uint64)
+    for shift, mask in ((6, 127), (4, 63), (2, 31), (0, 31)):
+        place = (np.uint64(image) << np.uint64(56)) | (np.uint64(shift) << np.uint64(48)) | (c.astype(np.uint64) << np.uint64(40)) \
+            | ((y >> shift).astype(np.uint64) << np.uint64(20)) | (x >> shift).astype(np.uint64)
+        total += mix((place + np.uint64(1)) * GOLDEN) & np.uint64(mask)
+    return np.ascontiguousarray(total.astype(np.uint8).transpose(1, 2, 0))
+
+
+def batch(count, height, width):
+    """Images 0 .. count - 1 as float32 (N, 3, H, W), about [-2, 2): (pixel - 128) / 64, exact."""
+    images = [pixels(i, height, width).transpose(2, 0, 1) for i in range(count)]
+    return (np.stack(images).astype(np.float32) - np.float32(128)) * np.float32(1 / 64)
