@@ -17,8 +17,6 @@ namespace DeepVision.Weights.Pickles;
 internal sealed class PickleReader
 {
     private const int HighestProtocol = 5;
-    private const int MaxObjects = 2_000_000;
-    private const int MaxStack = 1_000_000;
     private const int MaxIntegerBytes = 256;
     private const int SmallIntegers = 1024;
 
@@ -28,19 +26,13 @@ internal sealed class PickleReader
 
     private readonly PickleInput _input;
     private readonly TorchRebuilder _torch;
-    private readonly long _start;
-    private readonly List<object?> _stack = [];
-    private readonly List<int> _marks = [];
-    private object?[] _memo = [];
-    private int _memoCount;
-    private int _objects;
-    private long _at;
+    private readonly PickleStack _stack;
 
     private PickleReader(PickleInput input, TorchRebuilder torch)
     {
         _input = input;
         _torch = torch;
-        _start = input.Position;
+        _stack = new PickleStack(input);
     }
 
     /// <summary>Reads one pickle, up to and with its STOP.</summary>
@@ -51,12 +43,12 @@ internal sealed class PickleReader
     {
         while (true)
         {
-            _at = _input.Position;
+            _stack.OpcodeOffset = _input.Position;
             byte opcode = _input.ReadByte();
             if (opcode == '.')
             {
-                object? result = Pop();
-                return _stack.Count == 0 && _marks.Count == 0 ? result : throw Error("the pickle stops with values left over");
+                object? result = _stack.Pop();
+                return _stack.IsEmpty ? result : throw Error("the pickle stops with values left over");
             }
 
             if (!TryNumberOrText(opcode) && !TryCollection(opcode) && !TryMemoOrStack(opcode) && !TryObject(opcode))
@@ -71,13 +63,13 @@ internal sealed class PickleReader
         switch (opcode)
         {
             case (byte)'N':
-                Push(null);
+                _stack.Push(null);
                 break;
             case 0x88: // NEWTRUE
-                Push(True);
+                _stack.Push(True);
                 break;
             case 0x89: // NEWFALSE
-                Push(False);
+                _stack.Push(False);
                 break;
             case (byte)'K': // BININT1
                 PushInteger(_input.ReadByte());
@@ -100,38 +92,38 @@ internal sealed class PickleReader
                 PushDecimal(_input.ReadLine(), opcode == 'I');
                 break;
             case (byte)'G': // BINFLOAT
-                PushNew(_input.ReadDoubleBigEndian());
+                _stack.PushNew(_input.ReadDoubleBigEndian());
                 break;
             case (byte)'F': // FLOAT: decimal text
                 string text = _input.ReadLine();
-                PushNew(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                _stack.PushNew(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                     ? value
                     : throw Error($"'{PrintableText.Of(text)}' is not a number"));
                 break;
             case (byte)'X': // BINUNICODE
-                PushNew(_input.ReadUtf8((uint)_input.ReadInt32()));
+                _stack.PushNew(_input.ReadUtf8((uint)_input.ReadInt32()));
                 break;
             case 0x8C: // SHORT_BINUNICODE
-                PushNew(_input.ReadUtf8(_input.ReadByte()));
+                _stack.PushNew(_input.ReadUtf8(_input.ReadByte()));
                 break;
             case 0x8D: // BINUNICODE8
-                PushNew(_input.ReadUtf8(_input.ReadInt64()));
+                _stack.PushNew(_input.ReadUtf8(_input.ReadInt64()));
                 break;
             case (byte)'U': // SHORT_BINSTRING
-                PushNew(_input.ReadPython2String(_input.ReadByte()));
+                _stack.PushNew(_input.ReadPython2String(_input.ReadByte()));
                 break;
             case (byte)'T': // BINSTRING
-                PushNew(_input.ReadPython2String(_input.ReadInt32()));
+                _stack.PushNew(_input.ReadPython2String(_input.ReadInt32()));
                 break;
             case (byte)'C': // SHORT_BINBYTES
-                PushNew(_input.ReadBytes(_input.ReadByte()));
+                _stack.PushNew(_input.ReadBytes(_input.ReadByte()));
                 break;
             case (byte)'B': // BINBYTES
-                PushNew(_input.ReadBytes((uint)_input.ReadInt32()));
+                _stack.PushNew(_input.ReadBytes((uint)_input.ReadInt32()));
                 break;
             case 0x8E: // BINBYTES8
             case 0x96: // BYTEARRAY8
-                PushNew(_input.ReadBytes(_input.ReadInt64()));
+                _stack.PushNew(_input.ReadBytes(_input.ReadInt64()));
                 break;
             default:
                 return false;
@@ -145,10 +137,10 @@ internal sealed class PickleReader
         switch (opcode)
         {
             case (byte)')': // EMPTY_TUPLE
-                Push(Array.Empty<object?>());
+                _stack.Push(Array.Empty<object?>());
                 break;
             case (byte)'t': // TUPLE
-                PushNew(PopToMark());
+                _stack.PushNew(_stack.PopToMark());
                 break;
             case 0x85: // TUPLE1, TUPLE2, TUPLE3
             case 0x86:
@@ -156,45 +148,45 @@ internal sealed class PickleReader
                 var tuple = new object?[opcode - 0x84];
                 for (int i = tuple.Length - 1; i >= 0; i--)
                 {
-                    tuple[i] = Pop();
+                    tuple[i] = _stack.Pop();
                 }
 
-                PushNew(tuple);
+                _stack.PushNew(tuple);
                 break;
             case (byte)']': // EMPTY_LIST
-                PushNew(new List<object?>());
+                _stack.PushNew(new List<object?>());
                 break;
             case (byte)'l': // LIST
-                PushNew(new List<object?>(PopToMark()));
+                _stack.PushNew(new List<object?>(_stack.PopToMark()));
                 break;
             case (byte)'a': // APPEND
-                Append([Pop()]);
+                Append([_stack.Pop()]);
                 break;
             case (byte)'e': // APPENDS
             case 0x90: // ADDITEMS
-                Append(PopToMark());
+                Append(_stack.PopToMark());
                 break;
             case (byte)'}': // EMPTY_DICT
-                PushNew(new PickleDictionary());
+                _stack.PushNew(new PickleDictionary());
                 break;
             case (byte)'d': // DICT
-                object?[] entries = PopToMark();
-                PushNew(new PickleDictionary());
+                object?[] entries = _stack.PopToMark();
+                _stack.PushNew(new PickleDictionary());
                 SetItems(entries);
                 break;
             case (byte)'s': // SETITEM
-                object? value = Pop();
-                SetItems([Pop(), value]);
+                object? value = _stack.Pop();
+                SetItems([_stack.Pop(), value]);
                 break;
             case (byte)'u': // SETITEMS
-                SetItems(PopToMark());
+                SetItems(_stack.PopToMark());
                 break;
             case 0x8F: // EMPTY_SET
-                Push(PickleOpaque.Instance);
+                _stack.Push(PickleOpaque.Instance);
                 break;
             case 0x91: // FROZENSET
-                PopToMark();
-                Push(PickleOpaque.Instance);
+                _stack.PopToMark();
+                _stack.Push(PickleOpaque.Instance);
                 break;
             default:
                 return false;
@@ -208,50 +200,37 @@ internal sealed class PickleReader
         switch (opcode)
         {
             case (byte)'(': // MARK
-                if (_marks.Count == MaxStack)
-                {
-                    throw Error($"more than {MaxStack} marks");
-                }
-
-                _marks.Add(_stack.Count);
+                _stack.Mark();
                 break;
             case (byte)'0': // POP
-                if (_marks.Count > 0 && _marks[^1] == _stack.Count)
-                {
-                    _marks.RemoveAt(_marks.Count - 1);
-                }
-                else
-                {
-                    Pop();
-                }
-
+                _stack.Discard();
                 break;
             case (byte)'1': // POP_MARK
-                PopToMark();
+                _stack.PopToMark();
                 break;
             case (byte)'2': // DUP
-                Push(Peek());
+                _stack.Push(_stack.Peek());
                 break;
             case (byte)'q': // BINPUT
-                Remember(_input.ReadByte());
+                _stack.Remember(_input.ReadByte());
                 break;
             case (byte)'r': // LONG_BINPUT
-                Remember((uint)_input.ReadInt32());
+                _stack.Remember((uint)_input.ReadInt32());
                 break;
             case (byte)'p': // PUT
-                Remember(ParseIndex());
+                _stack.Remember(ParseIndex());
                 break;
             case 0x94: // MEMOIZE
-                Remember(_memoCount);
+                _stack.Remember(_stack.Remembered);
                 break;
             case (byte)'h': // BINGET
-                Recall(_input.ReadByte());
+                _stack.Recall(_input.ReadByte());
                 break;
             case (byte)'j': // LONG_BINGET
-                Recall((uint)_input.ReadInt32());
+                _stack.Recall((uint)_input.ReadInt32());
                 break;
             case (byte)'g': // GET
-                Recall(ParseIndex());
+                _stack.Recall(ParseIndex());
                 break;
             default:
                 return false;
@@ -280,7 +259,7 @@ internal sealed class PickleReader
                 PushGlobal(module, _input.ReadLine());
                 break;
             case 0x93: // STACK_GLOBAL
-                if (Pop() is not string name || Pop() is not string from)
+                if (_stack.Pop() is not string name || _stack.Pop() is not string from)
                 {
                     throw Error("a global is named by something else than two texts");
                 }
@@ -289,26 +268,26 @@ internal sealed class PickleReader
                 break;
             case (byte)'R': // REDUCE
             case 0x81: // NEWOBJ
-                object? arguments = Pop();
-                if (arguments is not object?[] tuple || Pop() is not PickleGlobal callee)
+                object? arguments = _stack.Pop();
+                if (arguments is not object?[] tuple || _stack.Pop() is not PickleGlobal callee)
                 {
                     throw Error("a call of something that is not a known global, or without a tuple of arguments");
                 }
 
                 // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
-                _objects += tuple is [List<object?> pairs] ? Math.Min(pairs.Count, MaxObjects - _objects) : 0;
-                PushNew(_torch.Call(callee, tuple, _input, _at));
+                _stack.Charge(tuple is [List<object?> pairs] ? pairs.Count : 0);
+                _stack.PushNew(_torch.Call(callee, tuple, _input, _stack.OpcodeOffset));
                 break;
             case (byte)'b': // BUILD
-                object? state = Pop();
-                if (Peek() is PickleDictionary dictionary)
+                object? state = _stack.Pop();
+                if (_stack.Peek() is PickleDictionary dictionary)
                 {
                     dictionary.Attributes = state as PickleDictionary;
                 }
 
                 break;
             case (byte)'Q': // BINPERSID
-                PushNew(_torch.Load(Pop(), _input, _at));
+                _stack.PushNew(_torch.Load(_stack.Pop(), _input, _stack.OpcodeOffset));
                 break;
             case 0x82: // EXT1, EXT2, EXT4
             case 0x83:
@@ -341,7 +320,7 @@ internal sealed class PickleReader
             throw Error($"the pickle asks for the Python global '{full}', which is not on the list of plain data. {hint}");
         }
 
-        PushNew(global);
+        _stack.PushNew(global);
     }
 
     private void PushInteger(ReadOnlySpan<byte> littleEndian)
@@ -353,7 +332,7 @@ internal sealed class PickleReader
         }
         else
         {
-            PushNew(number);
+            _stack.PushNew(number);
         }
     }
 
@@ -361,11 +340,11 @@ internal sealed class PickleReader
     {
         if ((ulong)number < SmallIntegers)
         {
-            Push(Small[number]);
+            _stack.Push(Small[number]);
         }
         else
         {
-            PushNew(number);
+            _stack.PushNew(number);
         }
     }
 
@@ -373,7 +352,7 @@ internal sealed class PickleReader
     {
         if (mayBeBoolean && text is "00" or "01")
         {
-            Push(text == "01" ? True : False);
+            _stack.Push(text == "01" ? True : False);
             return;
         }
 
@@ -390,28 +369,9 @@ internal sealed class PickleReader
             : throw Error($"'{PrintableText.Of(text)}' is not a memo index");
     }
 
-    private void Remember(long index)
-    {
-        // Writers number what they remember; an index beyond the bytes read so far can only be meant to fill memory.
-        if (index > _at - _start)
-        {
-            throw Error($"memo index {index} is out of order");
-        }
-
-        if (index >= _memo.Length)
-        {
-            Array.Resize(ref _memo, (int)Math.Max(index + 1, Math.Min(2L * _memo.Length + 16, Array.MaxLength)));
-        }
-
-        _memo[index] = Peek();
-        _memoCount++;
-    }
-
-    private void Recall(long index) => Push(index < _memo.Length ? _memo[index] : throw Error($"memo index {index} was never filled"));
-
     private void Append(ReadOnlySpan<object?> items)
     {
-        switch (Peek())
+        switch (_stack.Peek())
         {
             case List<object?> list:
                 list.AddRange(items);
@@ -430,7 +390,7 @@ internal sealed class PickleReader
             throw Error("a key without a value");
         }
 
-        switch (Peek())
+        switch (_stack.Peek())
         {
             case PickleDictionary dictionary:
                 for (int i = 0; i < entries.Length; i += 2)
@@ -446,50 +406,5 @@ internal sealed class PickleReader
         }
     }
 
-    private void PushNew(object? value)
-    {
-        if (++_objects > MaxObjects)
-        {
-            throw Error($"the pickle makes more than {MaxObjects} objects");
-        }
-
-        Push(value);
-    }
-
-    private void Push(object? value)
-    {
-        if (_stack.Count == MaxStack)
-        {
-            throw Error($"more than {MaxStack} values on the stack");
-        }
-
-        _stack.Add(value);
-    }
-
-    private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Error("the pickle takes a value from an empty stack");
-
-    private object? Pop()
-    {
-        object? value = Peek();
-        _stack.RemoveAt(_stack.Count - 1);
-        return value;
-    }
-
-    private object?[] PopToMark()
-    {
-        if (_marks.Count == 0)
-        {
-            throw Error("the pickle goes back to a mark that it never made");
-        }
-
-        int mark = _marks[^1];
-        _marks.RemoveAt(_marks.Count - 1);
-        object?[] values = [.. _stack[mark..]];
-        _stack.RemoveRange(mark, _stack.Count - mark);
-        return values;
-    }
-
-    private int Floor => _marks.Count == 0 ? 0 : _marks[^1];
-
-    private WeightsException Error(string problem) => _input.Error(problem, _at);
+    private WeightsException Error(string problem) => _stack.Error(problem);
 }

@@ -107,6 +107,22 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
+    public void Read_ViewsOfDeflatedStorages_AreReadUnlessTheySkipMostOfThem()
+    {
+        using WeightFile stored = WeightFile.Open(Fixture.PathOf("views-zip.pth"));
+        using WeightFile deflated = Fixture.Open(Deflated(Fixture.BytesOf("views-zip.pth")));
+
+        foreach ((string key, WeightHandle handle) in stored.Tensors.Where(tensor => tensor.Key != "sparse"))
+        {
+            Assert.Equal(Fixture.Read(handle), Fixture.Read(deflated.Tensors[key]));
+        }
+
+        WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Read(deflated.Tensors["sparse"]));
+        Assert.Contains("4 of 1951 elements", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("sparse", exception.Key);
+    }
+
+    [Fact]
     public void Read_ZipWithoutPickle_SaysSo() => Assert.Contains("no 'data.pkl'", Refused(Zip(("a.npy", "x"))), StringComparison.Ordinal);
 
     [Fact]
@@ -142,6 +158,23 @@ public sealed class ZipDirectoryTests
             {
                 using Stream entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
                 entry.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Deflated(byte[] content)
+    {
+        using var stream = new MemoryStream();
+        using (var source = new ZipArchive(new MemoryStream(content)))
+        using (var target = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (ZipArchiveEntry entry in source.Entries)
+            {
+                using Stream from = entry.Open();
+                using Stream to = target.CreateEntry(entry.FullName, CompressionLevel.Optimal).Open();
+                from.CopyTo(to);
             }
         }
 
