@@ -14,14 +14,16 @@ namespace DeepVision;
 /// </summary>
 public sealed class VisionModel : IDisposable
 {
-    internal VisionModel(
-        string name, IReadOnlyList<ModelStage> stages, ModelWeights weights, VisionTask task, IReadOnlyList<ComponentPath> components)
+    private readonly IReadOnlyDictionary<string, string> _formerKeys;
+
+    internal VisionModel(string name, IReadOnlyList<ModelStage> stages, ModelWeights weights, ModelComposition composition)
     {
         Name = name;
         Stages = stages;
         Weights = weights;
-        Task = task;
-        Components = components;
+        Task = composition.Task;
+        Components = composition.Paths;
+        _formerKeys = composition.FormerKeys;
     }
 
     /// <summary>The model's name.</summary>
@@ -57,7 +59,14 @@ public sealed class VisionModel : IDisposable
     /// <summary>Starts a model from a preset; add weights and build it.</summary>
     /// <param name="name">One of <see cref="ModelPresets.All"/>, like <c>resnet50</c>.</param>
     /// <exception cref="ArgumentException">There is no such preset; the message names the nearest.</exception>
-    public static VisionModelBuilder FromPreset(string name) => ModelPresets.Find(name).CreateBuilder();
+    /// <param name="options">What differs from the preset, like the classes; null for nothing.</param>
+    public static VisionModelBuilder FromPreset(string name, PresetOptions? options = null) => ModelPresets.Find(name).CreateBuilder(options);
+
+    /// <summary>Starts a published model from its manifest, with its weights; build it.</summary>
+    /// <param name="path">The manifest, or the folder that holds <c>manifest.json</c>.</param>
+    /// <exception cref="WeightsException">The manifest cannot be read, or the weight file is not the one it was written for.</exception>
+    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    public static VisionModelBuilder FromManifest(string path) => ModelManifest.Load(path).CreateBuilder();
 
     /// <summary>Layers, shapes, parameters, multiply-adds and memory as a table, for an input of a given size.</summary>
     /// <param name="height">The input tensor's height.</param>
@@ -69,6 +78,12 @@ public sealed class VisionModel : IDisposable
 
     /// <summary>Closes the weight files.</summary>
     public void Dispose() => Weights.Dispose();
+
+    /// <summary>The key under which a file has a parameter: its own, or the one that an older checkpoint uses.</summary>
+    internal string KeyIn(WeightFile file, string parameter) =>
+        file.Tensors.ContainsKey(parameter)
+            ? parameter
+            : _formerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(pair.Key)).Key ?? parameter;
 
     /// <summary>The name and the task.</summary>
     public override string ToString() => $"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters";

@@ -165,7 +165,7 @@ public sealed class VisionModelBuilder
                 weights.Add(WeightBinder.Bind(file, WeightTargets.Find(request.Component, graph, composition, file), request.Options, weights));
             }
 
-            return new VisionModel(name, [new ModelStage("main", graph)], weights, composition.Task, composition.Paths)
+            return new VisionModel(name, [new ModelStage("main", graph)], weights, composition)
             {
                 Preprocessing = _preprocessing ?? composition.Task.DefaultPreprocessing,
             };

@@ -88,6 +88,22 @@ public sealed class ModelWeights : IParameterValues, IDisposable
         }
     }
 
+    /// <summary>Writes all values to a safetensors file under the parameters' names, atomically.</summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <param name="type">How floating-point values are stored. Default float32.</param>
+    /// <exception cref="WeightsException">A parameter has no values.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older one stays as it was.</exception>
+    public void Save(string path, WeightType type = WeightType.Float32)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        EnsureComplete();
+        SafeTensorsWriter.Write(
+            path,
+            _parameters.Select(parameter =>
+                new KeyValuePair<string, WeightHandle>(parameter.Name, new ParameterWeightHandle(this, parameter))),
+            new SafeTensorsWriterOptions { FloatType = type });
+    }
+
     /// <summary>Closes the files; reading fails afterwards for parameters that they gave.</summary>
     public void Dispose()
     {

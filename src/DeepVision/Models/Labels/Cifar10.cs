@@ -1,7 +1,7 @@
 namespace DeepVision.Models;
 
 /// <summary>The class names of CIFAR-10.</summary>
-public static class CifarLabels
+public static class Cifar10
 {
     /// <summary>Ten names in index order.</summary>
     public static IReadOnlyList<string> Classes { get; } =

@@ -1,0 +1,238 @@
+using DeepVision.Backbones;
+using DeepVision.Graphs;
+using DeepVision.Models;
+using DeepVision.Tensors;
+using DeepVision.Weights;
+
+namespace DeepVision.Tests.Weights.Binding;
+
+public sealed class WeightBindingTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deepvision");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Load_SavedModel_GivesTheSameBits()
+    {
+        string path = SaveSmall();
+        using VisionModel saved = Small().InitializeWeights(seed: 7).Build();
+        using VisionModel loaded = Small().LoadWeights(path).Build();
+
+        Assert.True(loaded.Weights.Reports[0].IsExact);
+        foreach ((Parameter one, Parameter other) in saved.Graph.Parameters.Zip(loaded.Graph.Parameters))
+        {
+            Assert.Equal(Values(saved, one), Values(loaded, other));
+        }
+    }
+
+    [Fact]
+    public void Load_MissingUnexpectedAndWrongShape_AreReportedAtOnceWithTheNearestName()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            Rename(tensors, "layer1.0.conv1.weight", "layer1.0.conv1.wieght");
+            tensors["linear.weight"] = WeightHandle.FromMemory(new TensorShape(3, 64), new float[192]);
+        });
+
+        var exception = Assert.Throws<WeightsException>(() => Small().LoadWeights(path).Build());
+
+        Assert.Contains("layer1.0.conv1.weight (the file has layer1.0.conv1.wieght)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("layer1.0.conv1.wieght (the model has layer1.0.conv1.weight)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("linear.weight: expected 10x64, found 3x64", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_OtherClassesAllowed_LoadsTheRestAndReports()
+    {
+        string path = SaveEdited(tensors => tensors["linear.weight"] = WeightHandle.FromMemory(new TensorShape(3, 64), new float[192]));
+        var options = new WeightLoadOptions { WrongShapes = MismatchPolicy.Report };
+
+        using VisionModel model = Small().LoadWeights(path, options).InitializeWeights().Build();
+
+        Assert.Equal(["linear.weight"], model.Weights.Initialized.Select(parameter => parameter.Name));
+        Assert.Equal("linear.weight", Assert.Single(model.Weights.Reports[0].WrongShapes).Key);
+    }
+
+    [Fact]
+    public void Load_WithoutBatchCounts_IsExact()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            foreach (string key in tensors.Keys.Where(key => key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray())
+            {
+                tensors.Remove(key);
+            }
+        });
+
+        using VisionModel model = Small().LoadWeights(path).Build();
+
+        Assert.True(model.Weights.Reports[0].IsExact);
+        Assert.Empty(model.Weights.Initialized);
+    }
+
+    [Fact]
+    public void Load_BatchCountsIntoFrozenNorm_AreUnused()
+    {
+        string path = SaveSmall();
+        CifarResNetSpec frozen = CifarResNetSpec.ResNet20 with { Normalization = Normalization.FrozenBatchNorm() };
+
+        using VisionModel model = VisionModel.Create().UseCifarResNet(frozen).UseClassifier(10).LoadWeights(path).Build();
+
+        Assert.All(model.Weights.Reports[0].Unused, key => Assert.EndsWith("num_batches_tracked", key));
+        Assert.Equal(19, model.Weights.Reports[0].Unused.Count);
+    }
+
+    [Fact]
+    public void LoadBackbone_ClassifierFileIntoDetector_LoadsTheBodyAndReportsTheRest()
+    {
+        string path = Path.Combine(_folder.FullName, "resnet18.safetensors");
+        using (VisionModel classifier = VisionModel.FromPreset("resnet18").InitializeWeights(seed: 3).Build())
+        {
+            classifier.Weights.Save(path);
+        }
+
+        using VisionModel detector = VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 32).UseRetinaNet(["cat"])
+            .LoadWeights(ModelComponent.Backbone, path)
+            .Build();
+        using VisionModel source = VisionModel.FromPreset("resnet18").LoadWeights(path).Build();
+
+        WeightReport report = Assert.Single(detector.Weights.Reports);
+        Assert.Equal(["fc.weight", "fc.bias"], report.Unused);
+        Assert.Empty(report.Missing);
+        Assert.All(detector.Weights.Initialized, parameter => Assert.False(parameter.Name.StartsWith("backbone.body", StringComparison.Ordinal)));
+        foreach (Parameter parameter in source.Graph.Parameters.Where(parameter => !parameter.Name.StartsWith("fc", StringComparison.Ordinal)))
+        {
+            Parameter twin = detector.Graph.Parameters.Single(other => other.Name == "backbone.body." + parameter.Name);
+            Assert.Equal(Values(source, parameter), Values(detector, twin));
+        }
+    }
+
+    [Fact]
+    public void Load_FormerNamesOfFpnAndRetinaNet_AreRenamed()
+    {
+        string current = Path.Combine(_folder.FullName, "current.safetensors");
+        using VisionModel model = SmallDetector().InitializeWeights(seed: 1).Build();
+        model.Weights.Save(current);
+        string former = Edit(current, tensors =>
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                foreach (string tower in new[] { "head.classification_head.conv", "head.regression_head.conv" })
+                {
+                    // Highest first, because the old numbers overlap the new ones.
+                    Rename(tensors, $"{tower}.{3 - i}.0.weight", $"{tower}.{2 * (3 - i)}.weight");
+                    Rename(tensors, $"{tower}.{3 - i}.0.bias", $"{tower}.{2 * (3 - i)}.bias");
+                }
+            }
+
+            for (int i = 0; i < 3; i++)
+            {
+                foreach (string list in new[] { "backbone.fpn.inner_blocks", "backbone.fpn.layer_blocks" })
+                {
+                    Rename(tensors, $"{list}.{i}.0.weight", $"{list}.{i}.weight");
+                    Rename(tensors, $"{list}.{i}.0.bias", $"{list}.{i}.bias");
+                }
+            }
+        });
+
+        using VisionModel loaded = SmallDetector().LoadWeights(former).Build();
+
+        Assert.True(loaded.Weights.Reports[0].IsExact);
+        Assert.Equal(28, loaded.Weights.Reports[0].Renamed.Count);
+        foreach ((Parameter one, Parameter other) in model.Graph.Parameters.Zip(loaded.Graph.Parameters))
+        {
+            Assert.Equal(Values(model, one), Values(loaded, other));
+        }
+    }
+
+    [Fact]
+    public void Read_NothingGaveValues_NamesTheParameterAndTheRemedy()
+    {
+        using VisionModel model = Small().Build();
+
+        var exception = Assert.Throws<WeightsException>(model.Weights.EnsureComplete);
+
+        Assert.Contains("InitializeWeights", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("conv1.weight", exception.Key);
+    }
+
+    [Fact]
+    public void Initialize_ConvolutionOfResNet_HasHesDeviation()
+    {
+        using VisionModel model = VisionModel.FromPreset("resnet18").InitializeWeights(seed: 5).Build();
+        Parameter parameter = model.Graph.Parameters.Single(p => p.Name == "layer3.0.conv2.weight");
+
+        float[] values = Values(model, parameter);
+
+        double deviation = Math.Sqrt(values.Average(value => (double)value * value));
+        Assert.Equal(Math.Sqrt(2.0 / (256 * 9)), deviation, 4);
+        Assert.Equal(0, values.Average(), 4);
+    }
+
+    [Fact]
+    public void Recognize_SavedModelOfOtherClasses_FindsPresetAndClasses()
+    {
+        string path = Path.Combine(_folder.FullName, "three.safetensors");
+        using (VisionModel model = VisionModel.FromPreset("resnet18", new PresetOptions { Classes = 3 }).InitializeWeights().Build())
+        {
+            model.Weights.Save(path);
+        }
+
+        using WeightFile file = WeightFile.Open(path);
+        RecognizedPreset recognized = PresetRecognition.Recognize(file);
+
+        Assert.Equal(("resnet18", 3), (recognized.Preset.Name, recognized.Classes));
+    }
+
+    [Fact]
+    public void Recognize_UnknownKeys_NamesTheNearest()
+    {
+        string path = SaveEdited(tensors => tensors.Remove("layer1.0.bn1.weight"));
+        using WeightFile file = WeightFile.Open(path);
+
+        var exception = Assert.Throws<WeightsException>(() => PresetRecognition.Recognize(file));
+
+        Assert.Contains("cifar_resnet20", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("layer1.0.bn1.weight", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static VisionModelBuilder Small() => VisionModel.FromPreset("cifar_resnet20");
+
+    private static VisionModelBuilder SmallDetector() =>
+        VisionModel.Create().UseResNet(ResNetSpec.ResNet18 with { BaseWidth = 8 }).UseFpn(channels: 16).UseRetinaNet(["cat", "dog"]);
+
+    private static float[] Values(VisionModel model, Parameter parameter)
+    {
+        var values = new float[parameter.Shape.ElementCount];
+        model.Weights.Read(parameter, values);
+        return values;
+    }
+
+    private static void Rename(Dictionary<string, WeightHandle> tensors, string from, string to)
+    {
+        tensors.Add(to, tensors[from]);
+        tensors.Remove(from);
+    }
+
+    private string SaveSmall()
+    {
+        string path = Path.Combine(_folder.FullName, "small.safetensors");
+        using VisionModel model = Small().InitializeWeights(seed: 7).Build();
+        model.Weights.Save(path);
+        return path;
+    }
+
+    private string SaveEdited(Action<Dictionary<string, WeightHandle>> edit) => Edit(SaveSmall(), edit);
+
+    private string Edit(string path, Action<Dictionary<string, WeightHandle>> edit)
+    {
+        using WeightFile file = WeightFile.Open(path);
+        var tensors = file.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value);
+        edit(tensors);
+        string edited = Path.Combine(_folder.FullName, "edited.safetensors");
+        SafeTensorsWriter.Write(edited, tensors);
+        return edited;
+    }
+}
