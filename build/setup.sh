@@ -1,0 +1,59 @@
+# Sourced by demo.sh and test.sh: says what it does, and installs only what is missing.
+
+say() { printf '%s\n' "$*"; }
+
+need_dotnet() {
+  if ! command -v dotnet >/dev/null 2>&1; then
+    say "The .NET 10 SDK is missing: install it and put 'dotnet' on the PATH."
+    exit 1
+  fi
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+}
+
+# Debian packages, by name; nothing is asked of the network when all are there.
+need_packages() {
+  local missing=()
+  local package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "Not a Debian system: please install what these packages hold: ${missing[*]}"
+    return 0
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    say "Missing packages: ${missing[*]}. Run as root: apt-get install ${missing[*]}"
+    exit 1
+  fi
+  say "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 && return 0
+  say "Updating the package lists first"
+  apt-get update -qq >/dev/null
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Image codecs are needed only where DeepVision.Imaging is bound to the system's libraries.
+need_image_codecs() {
+  [ "$DEPENDENCY_SOURCE" = nuget ] || need_packages libturbojpeg0 libpng16-16 libwebp7
+}
+
+# nuget or system, decided once by really trying to restore the packages that differ.
+choose_dependency_source() {
+  if [ -n "${DependencySource:-}" ]; then
+    DEPENDENCY_SOURCE=$DependencySource
+  elif [ -s .dependency-source ]; then
+    DEPENDENCY_SOURCE=$(tr -d '[:space:]' <.dependency-source)
+  else
+    say "Trying to restore ImageSharp and TorchSharp from the package feed"
+    if dotnet restore build/probe/Probe.csproj >/dev/null 2>&1; then
+      DEPENDENCY_SOURCE=nuget
+    else
+      DEPENDENCY_SOURCE=system
+    fi
+    printf '%s\n' "$DEPENDENCY_SOURCE" >.dependency-source
+  fi
+  say "Dependencies: $DEPENDENCY_SOURCE"
+}

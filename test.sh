@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests, on each instruction set that this machine has.
+# The last line is "N passed, N failed, N skipped", summed over all test runs.
+set -euo pipefail
+cd "$(dirname "$0")"
+. build/setup.sh
+
+need_dotnet
+choose_dependency_source
+need_image_codecs
+need_packages dataset-fashion-mnist
+
+say "Building the solution"
+dotnet build DeepVision.sln -c Release -v quiet -nologo
+
+results=artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+failed_runs=0
+
+# run NAME PROJECT [dotnet test arguments ...]: one test run, whose counts go to a TRX file.
+run() {
+  local name=$1 project=$2
+  shift 2
+  say "Testing: $name"
+  if ! dotnet test "$project" -c Release --no-build -nologo -v quiet \
+      --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@"; then
+    failed_runs=$((failed_runs + 1))
+  fi
+}
+
+for project in tests/*.Tests/*.Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  run "$name" "$project"
+done
+
+# What is vectorised runs again on each narrower instruction set; the lane's own test asserts that the switch worked.
+lane_filter='FullyQualifiedName~DeepVision.Tests.Cpu|FullyQualifiedName~DeepVision.Tests.Preprocessing|FullyQualifiedName~DeepVision.Tests.Detections|FullyQualifiedName~DeepVision.Tests.Lanes'
+core=tests/DeepVision.Tests/DeepVision.Tests.csproj
+if grep -qw avx512f /proc/cpuinfo 2>/dev/null; then
+  DEEPVISION_LANE=avx2 DOTNET_EnableAVX512=0 run lane-avx2 "$core" --filter "$lane_filter"
+fi
+if grep -qw avx2 /proc/cpuinfo 2>/dev/null; then
+  DEEPVISION_LANE=vector128 DOTNET_EnableAVX2=0 run lane-vector128 "$core" --filter "$lane_filter"
+fi
+DEEPVISION_LANE=scalar DOTNET_EnableHWIntrinsic=0 run lane-scalar "$core" --filter "$lane_filter"
+
+# The counters of a TRX file: total, executed, passed, failed ...; what was not executed was skipped.
+passed=0
+failed=0
+skipped=0
+for file in "$results"/*.trx; do
+  counters=$(grep -o '<Counters [^>]*>' "$file")
+  count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
+  passed=$((passed + $(count passed)))
+  failed=$((failed + $(count failed)))
+  skipped=$((skipped + $(count total) - $(count executed)))
+done
+if [ "$failed" -eq 0 ] && [ "$failed_runs" -gt 0 ]; then
+  say "$failed_runs test runs ended abnormally"
+  failed=$failed_runs
+fi
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
