@@ -1,0 +1,61 @@
+using DeepVision.Graphs.Passes;
+using DeepVision.Tensors;
+using DeepVision.Weights;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>Every preset has the keys, shapes, types and counts of the official PyTorch model.</summary>
+public sealed class ModelStructureParityTests
+{
+    public static TheoryData<string> Models { get; } = [.. ParityModels.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Parameters_OfModel_AreTheOfficialStateDict(string name)
+    {
+        using VisionModel model = ParityModels.Builder(name).Build();
+        string[] expected = [.. GoldenFolder.Keys(name).Select(key => Describe(key.Key, key.Shape, key.IsInteger)).Order(StringComparer.Ordinal)];
+
+        string[] found =
+        [
+            .. model.Graph.Parameters.Select(p => Describe(p.Name, p.Shape, p.Type == WeightType.Int64)).Order(StringComparer.Ordinal),
+        ];
+
+        Assert.True(
+            expected.SequenceEqual(found),
+            $"only in PyTorch: {string.Join("; ", expected.Except(found).Take(10))}\nonly here: {string.Join("; ", found.Except(expected).Take(10))}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ParameterCount_OfModel_IsTheOfficialOne(string name)
+    {
+        using VisionModel model = ParityModels.Builder(name).Build();
+
+        Assert.Equal(GoldenModel.Load(name).Parameters, model.ParameterCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void MultiplyAdds_OfModel_AreTheOfficialOnes(string name)
+    {
+        using VisionModel model = ParityModels.Builder(name).Build();
+
+        foreach (((int height, int width), long expected) in GoldenModel.Load(name).MultiplyAdds)
+        {
+            Assert.Equal(expected, model.Graph.InferShapes(new TensorShape(1, 3, height, width)).MultiplyAdds);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void MultiplyAdds_ForInference_StayTheSame(string name)
+    {
+        using VisionModel model = ParityModels.Builder(name).Build();
+        var shape = new TensorShape(2, 3, 96, 129);
+
+        Assert.Equal(model.Graph.InferShapes(shape).MultiplyAdds, model.Graph.ForInference().InferShapes(shape).MultiplyAdds);
+    }
+
+    private static string Describe(string key, TensorShape shape, bool isInteger) => $"{key} {shape}{(isInteger ? " int64" : "")}";
+}

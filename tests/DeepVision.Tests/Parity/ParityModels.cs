@@ -1,0 +1,45 @@
+using DeepVision.Backbones;
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Heads;
+using DeepVision.Models;
+using DeepVision.Necks;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>The models that tests/golden knows, composed here, with generated weights.</summary>
+internal static class ParityModels
+{
+    /// <summary>All names: every preset, and RetinaNet with the two other norms that torchvision builds it with.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+        [.. ModelPresets.All.Select(preset => preset.Name), "retinanet_resnet50_fpn_eps1e5", "retinanet_resnet50_fpn_batchnorm"];
+
+    /// <summary>A builder for the model, without weights.</summary>
+    internal static VisionModelBuilder Builder(string name) => name switch
+    {
+        "retinanet_resnet50_fpn_eps1e5" => RetinaNet(Normalization.FrozenBatchNorm()),
+        "retinanet_resnet50_fpn_batchnorm" => RetinaNet(Normalization.BatchNorm),
+        _ => VisionModel.FromPreset(name),
+    };
+
+    /// <summary>The model with generated weights.</summary>
+    internal static VisionModel Build(string name) => WithGeneratedWeights(Builder(name));
+
+    /// <summary>Builds a model and gives every parameter generated values.</summary>
+    internal static VisionModel WithGeneratedWeights(VisionModelBuilder builder)
+    {
+        VisionModel model = builder.Build();
+        HashSet<string> keys = [.. model.Graph.Parameters.Select(parameter => parameter.Name)];
+        foreach (Parameter parameter in model.Graph.Parameters)
+        {
+            model.Weights.Set(parameter, ParityWeights.Handle(parameter.Name, parameter.Shape, keys));
+        }
+
+        return model;
+    }
+
+    private static VisionModelBuilder RetinaNet(Normalization norm) => VisionModel.Create()
+        .UseResNet(ResNetSpec.ResNet50 with { Normalization = norm })
+        .UseFpn(new FpnSpec { ExtraLevels = FpnExtraLevels.P6P7FromPyramid })
+        .UseRetinaNet(new RetinaNetHeadSpec { Classes = 91 });
+}
