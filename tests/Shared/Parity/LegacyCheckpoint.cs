@@ -7,8 +7,9 @@ using DeepVision.Tensors;
 namespace DeepVision.Tests.Parity;
 
 /// <summary>
-/// Writes a state dict of float32 tensors in the container that PyTorch used before 1.6, as torch.save does: four pickles
-/// (magic number, protocol, system, the object), the list of storage keys, then each storage as element count and elements.
+/// Writes a state dict in the container that PyTorch used before 1.6, as torch.save does: four pickles (magic number,
+/// protocol, system, the object), the list of storage keys, then each storage as element count and elements. Tensors are
+/// float32 but for the int64 batch counters, which are all 7.
 /// </summary>
 internal static class LegacyCheckpoint
 {
@@ -30,6 +31,12 @@ internal static class LegacyCheckpoint
         {
             BinaryPrimitives.WriteInt64LittleEndian(count, shape.ElementCount);
             writer.Write(count);
+            if (IsCounter(key))
+            {
+                writer.Write(7L);
+                continue;
+            }
+
             writer.Write(MemoryMarshal.AsBytes(values(key).AsSpan()));
         }
     }
@@ -62,7 +69,7 @@ internal static class LegacyCheckpoint
             WriteText(writer, key);
             writer.Write("ctorch._utils\n_rebuild_tensor_v2\n(("u8);
             WriteText(writer, "storage");
-            writer.Write("ctorch\nFloatStorage\n"u8);
+            writer.Write(IsCounter(key) ? "ctorch\nLongStorage\n"u8 : "ctorch\nFloatStorage\n"u8);
             WriteText(writer, StorageKey(i));
             WriteText(writer, "cpu");
             WriteInteger(writer, checked((int)shape.ElementCount));
@@ -93,6 +100,8 @@ internal static class LegacyCheckpoint
 
         writer.Write("e."u8);
     }
+
+    private static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     private static string StorageKey(int index) => (94_000_000_000_000 + (index * 64L)).ToString(CultureInfo.InvariantCulture);
 
