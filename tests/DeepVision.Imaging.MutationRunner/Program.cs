@@ -1,0 +1,60 @@
+// Loads damaged image files in a process of its own, so that a crash of a native decoder is seen and counted.
+// Arguments: folder with originals, their extension, first number, count. For each file one line is written before it is loaded
+// ("BEGIN n") and one after ("decoded", "refused", or "FAILED ..."): a file without a second line crashed the process. The last line
+// is "PEAK" and the most memory in bytes that the process had.
+using System.Diagnostics;
+using System.Globalization;
+using DeepVision.Imaging;
+using DeepVision.Imaging.MutationRunner;
+
+const ulong Seed = 20261122;
+const long MaxPixels = 1_000_000;
+
+string extension = args[1];
+int first = int.Parse(args[2], CultureInfo.InvariantCulture);
+int count = int.Parse(args[3], CultureInfo.InvariantCulture);
+byte[][] originals = [.. Directory.GetFiles(args[0], "*" + extension).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+Mutator mutator = new(originals, Seed);
+for (int number = first; number < first + count; number++)
+{
+    byte[] file = mutator.Mutate(number);
+    if (extension == ".png" && number % 2 == 0)
+    {
+        PngChecksums.Repair(file);
+    }
+
+    // Every way through the loader gets its share.
+    ImageLoadOptions options = new()
+    {
+        MaxPixels = MaxPixels,
+        Damaged = number % 3 == 0 ? DamagedData.Accept : DamagedData.Refuse,
+        Alpha = number % 4 < 2 ? AlphaHandling.Drop : AlphaHandling.BlendOver,
+    };
+    Console.WriteLine($"BEGIN {number}");
+    Console.Out.Flush();
+    Console.WriteLine(Outcome(file, options));
+}
+
+Console.WriteLine($"PEAK {Process.GetCurrentProcess().PeakWorkingSet64}");
+return 0;
+
+static string Outcome(byte[] file, ImageLoadOptions options)
+{
+    if (file.Length == 0)
+    {
+        return "refused";
+    }
+
+    try
+    {
+        return ImageFile.Load(file, options).Pixels.Length > 0 ? "decoded" : "FAILED no pixels";
+    }
+    catch (ImageFileException exception)
+    {
+        return exception.Message.Length > 40 && exception.Reason != ImageFileReason.MissingLibrary ? "refused" : $"FAILED {exception.Message}";
+    }
+    catch (Exception exception)
+    {
+        return $"FAILED {exception.ToString().ReplaceLineEndings(" | ")}";
+    }
+}
