@@ -1,3 +1,4 @@
+using DeepVision.Models;
 using DeepVision.Preprocessing;
 
 namespace DeepVision.FashionScenes;
@@ -26,8 +27,7 @@ public sealed class FashionArticles
     }
 
     /// <summary>The ten class names in label order.</summary>
-    public static IReadOnlyList<string> Classes { get; } =
-        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+    public static IReadOnlyList<string> Classes => FashionMnist.Classes;
 
     /// <summary>The split that was loaded.</summary>
     public FashionSplit Split { get; }
