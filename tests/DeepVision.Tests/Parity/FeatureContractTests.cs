@@ -1,0 +1,83 @@
+using DeepVision.Backbones;
+using DeepVision.Components;
+using DeepVision.Graphs;
+using DeepVision.Necks;
+using DeepVision.Tensors;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>What components declare before anything is built is what comes out.</summary>
+public sealed class FeatureContractTests
+{
+    private static readonly Dictionary<string, Func<Backbone>> Backbones = new()
+    {
+        ["ResNet-18"] = () => new ResNetBackbone(ResNetSpec.ResNet18),
+        ["ResNet-34"] = () => new ResNetBackbone(ResNetSpec.ResNet34),
+        ["ResNet-50"] = () => new ResNetBackbone(ResNetSpec.ResNet50),
+        ["ResNet-101"] = () => new ResNetBackbone(ResNetSpec.ResNet101),
+        ["ResNet-152"] = () => new ResNetBackbone(ResNetSpec.ResNet152),
+        ["CIFAR ResNet-20"] = () => new CifarResNetBackbone(CifarResNetSpec.ResNet20),
+        ["CIFAR ResNet-110"] = () => new CifarResNetBackbone(CifarResNetSpec.ResNet110),
+        ["VGG-11"] = () => new VggBackbone(VggSpec.Vgg11),
+        ["VGG-13"] = () => new VggBackbone(VggSpec.Vgg13),
+        ["VGG-16"] = () => new VggBackbone(VggSpec.Vgg16),
+        ["VGG-19 with batch norm"] = () => new VggBackbone(VggSpec.Vgg19.WithBatchNorm()),
+    };
+
+    public static TheoryData<string> BackboneNames { get; } = [.. Backbones.Keys];
+
+    public static TheoryData<string, FpnExtraLevels> Pyramids { get; } = Cross(["ResNet-18", "ResNet-50", "VGG-16"], Enum.GetValues<FpnExtraLevels>());
+
+    [Theory]
+    [MemberData(nameof(BackboneNames))]
+    public void Features_OfBackbone_AreItsRealShapes(string name)
+    {
+        Backbone backbone = Backbones[name]();
+
+        AssertDeclared(VisionModel.Create().UseBackbone(backbone), backbone.Features);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pyramids))]
+    public void Connect_OfFpn_DeclaresItsRealShapes(string name, FpnExtraLevels extra)
+    {
+        Backbone backbone = Backbones[name]();
+        var neck = new FpnNeck(new FpnSpec { Channels = 96, ExtraLevels = extra });
+
+        AssertDeclared(VisionModel.Create().UseBackbone(backbone).UseNeck(neck), neck.Connect(backbone.Features, null));
+    }
+
+    private static void AssertDeclared(VisionModelBuilder builder, IReadOnlyList<FeatureInfo> declared)
+    {
+        const int Height = 256;
+        const int Width = 384;
+        Assert.NotEmpty(declared);
+        foreach (FeatureInfo info in declared)
+        {
+            builder.Tap(info.Name);
+        }
+
+        using VisionModel model = builder.Build();
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, Height, Width));
+        foreach (FeatureInfo info in declared)
+        {
+            GraphOutput output = model.Graph.Outputs.Single(output => output.Name == info.Name);
+            Assert.Equal(1 << info.Level, info.Stride);
+            Assert.Equal(new TensorShape(2, info.Channels, Height / info.Stride, Width / info.Stride), shapes[output.Value]);
+        }
+    }
+
+    private static TheoryData<string, FpnExtraLevels> Cross(string[] names, FpnExtraLevels[] levels)
+    {
+        var data = new TheoryData<string, FpnExtraLevels>();
+        foreach (string name in names)
+        {
+            foreach (FpnExtraLevels level in levels)
+            {
+                data.Add(name, level);
+            }
+        }
+
+        return data;
+    }
+}
