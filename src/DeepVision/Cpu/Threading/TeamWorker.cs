@@ -36,7 +36,7 @@ internal sealed class TeamWorker
 
     internal void WaitUntilIdle()
     {
-        var backoff = new Backoff();
+        var backoff = default(Backoff);
         while (Volatile.Read(ref _state) == Busy)
         {
             backoff.Wait();

@@ -18,13 +18,13 @@ internal readonly unsafe struct PanelGather<TOps, TVector>
     private readonly int _width;
     private readonly int _outWidth;
     private readonly nint _planeStride;
-    private readonly nint _pixelStride;
+    private readonly int _pixelStride;
 
     /// <param name="geometry">The convolution.</param>
     /// <param name="input">Its input.</param>
     /// <param name="outWidth">Width of its output.</param>
     /// <param name="pixelStride">Floats from one input pixel to the next.</param>
-    internal PanelGather(ConvolutionGeometry geometry, in TensorView input, int outWidth, nint pixelStride)
+    internal PanelGather(ConvolutionGeometry geometry, in TensorView input, int outWidth, int pixelStride)
     {
         _geometry = geometry;
         _height = input.Height;
@@ -34,6 +34,9 @@ internal readonly unsafe struct PanelGather<TOps, TVector>
         _pixelStride = pixelStride;
     }
 
+    /// <summary>Entries of the offset table that <see cref="Fill"/> needs.</summary>
+    internal static int TableLength(int taps) => taps * MaxPixels;
+
     /// <summary>Fills a panel.</summary>
     /// <param name="blocks">The first of the input blocks to copy, at the image's first pixel.</param>
     /// <param name="blockCount">How many blocks.</param>
@@ -41,55 +44,48 @@ internal readonly unsafe struct PanelGather<TOps, TVector>
     /// <param name="pixels">Output pixels to fill.</param>
     /// <param name="pitch">Pixels of the panel; those beyond <paramref name="pixels"/> become zero.</param>
     /// <param name="panel">Receives blockCount * taps * pitch vectors.</param>
-    internal void Fill(float* blocks, int blockCount, int firstPixel, int pixels, int pitch, float* panel)
+    /// <param name="table">Room for <see cref="TableLength"/> offsets.</param>
+    internal void Fill(float* blocks, int blockCount, int firstPixel, int pixels, int pitch, float* panel, int* table)
     {
-        int* rows = stackalloc int[MaxPixels];
-        int* columns = stackalloc int[MaxPixels];
-        nint* offsets = stackalloc nint[MaxPixels];
-        int outY = firstPixel / _outWidth;
-        int outX = firstPixel - (outY * _outWidth);
-        for (int p = 0; p < pixels; p++)
+        FindOffsets(firstPixel, pixels, pitch, table);
+        int count = _geometry.Taps * pitch;
+        for (int block = 0; block < blockCount; block++)
         {
-            rows[p] = (outY * _geometry.Stride.Height) - _geometry.Padding.Top;
-            columns[p] = (outX * _geometry.Stride.Width) - _geometry.Padding.Left;
-            if (++outX == _outWidth)
+            for (nint i = 0; i < count; i++)
             {
-                outX = 0;
-                outY++;
+                nint offset = table[i];
+                TOps.Store(panel, offset >= 0 ? TOps.Load(blocks + offset) : TOps.Zero);
+                panel += TOps.Width;
             }
-        }
 
-        nint blockFloats = _geometry.Taps * pitch * TOps.Width;
+            blocks += _planeStride;
+        }
+    }
+
+    /// <summary>For each tap and pixel where in a plane its value lies, or -1 outside of the map: the same for every block.</summary>
+    private void FindOffsets(int firstPixel, int pixels, int pitch, int* table)
+    {
+        int firstY = firstPixel / _outWidth;
+        int firstX = firstPixel - (firstY * _outWidth);
         for (int ky = 0; ky < _geometry.Kernel.Height; ky++)
         {
             for (int kx = 0; kx < _geometry.Kernel.Width; kx++)
             {
+                int outY = firstY;
+                int outX = firstX;
                 for (int p = 0; p < pitch; p++)
                 {
-                    int y = rows[p] + (ky * _geometry.Dilation.Height);
-                    int x = columns[p] + (kx * _geometry.Dilation.Width);
+                    int y = (outY * _geometry.Stride.Height) - _geometry.Padding.Top + (ky * _geometry.Dilation.Height);
+                    int x = (outX * _geometry.Stride.Width) - _geometry.Padding.Left + (kx * _geometry.Dilation.Width);
                     bool inside = p < pixels && (uint)y < (uint)_height && (uint)x < (uint)_width;
-                    offsets[p] = inside ? (((nint)y * _width) + x) * _pixelStride : -1;
+                    *table++ = inside ? ((y * _width) + x) * _pixelStride : -1;
+                    if (++outX == _outWidth)
+                    {
+                        outX = 0;
+                        outY++;
+                    }
                 }
-
-                Copy(blocks, blockCount, offsets, pitch, panel, blockFloats);
-                panel += pitch * TOps.Width;
             }
-        }
-    }
-
-    private void Copy(float* source, int blockCount, nint* offsets, int pitch, float* target, nint blockFloats)
-    {
-        for (int block = 0; block < blockCount; block++)
-        {
-            for (int p = 0; p < pitch; p++)
-            {
-                nint offset = offsets[p];
-                TOps.Store(target + (p * TOps.Width), offset >= 0 ? TOps.Load(source + offset) : TOps.Zero);
-            }
-
-            source += _planeStride;
-            target += blockFloats;
         }
     }
 }

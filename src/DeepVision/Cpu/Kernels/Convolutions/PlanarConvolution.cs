@@ -26,6 +26,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
     private readonly int _bandRows;
     private readonly int _inputRows;
     private readonly int _phaseWidth;
+    private readonly int[] _tapOffsets;
 
     internal PlanarConvolution(
         string name,
@@ -50,6 +51,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         _inputRows = ((_bandRows - 1) * geometry.Stride.Height) + ((geometry.Kernel.Height - 1) * geometry.Dilation.Height) + 1;
         int reach = (geometry.Kernel.Width - 1) * geometry.Dilation.Width / geometry.Stride.Width;
         _phaseWidth = output.Width + reach + TapMajor.Pitch;
+        _tapOffsets = FindTapOffsets();
     }
 
     internal override int Items => _output.Batch * Bands;
@@ -141,24 +143,38 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
 
     private void FillPanel(float* rows, int y, int x, int pixels, float* panel)
     {
+        float* first = rows + ((nint)y * _geometry.Stride.Height * _geometry.Stride.Width * _phaseWidth) + x;
+        foreach (int offset in _tapOffsets)
+        {
+            float* source = first + offset;
+            for (nint p = 0; p < pixels; p += TOps.Width)
+            {
+                TOps.Store(panel + p, TOps.Load(source + p));
+            }
+
+            panel += TapMajor.Pitch;
+        }
+    }
+
+    /// <summary>Where each tap of the band's first pixel lies among the split rows.</summary>
+    private int[] FindTapOffsets()
+    {
+        var offsets = new int[_packing.Depth];
+        int tap = 0;
         for (int c = 0; c < _input.Channels; c++)
         {
             for (int ky = 0; ky < _geometry.Kernel.Height; ky++)
             {
-                int row = (c * _inputRows) + (y * _geometry.Stride.Height) + (ky * _geometry.Dilation.Height);
+                int row = (c * _inputRows) + (ky * _geometry.Dilation.Height);
                 for (int kx = 0; kx < _geometry.Kernel.Width; kx++)
                 {
                     (int shift, int phase) = Math.DivRem(kx * _geometry.Dilation.Width, _geometry.Stride.Width);
-                    float* source = rows + (((nint)row * _geometry.Stride.Width) + phase) * _phaseWidth + shift + x;
-                    for (int p = 0; p < pixels; p += TOps.Width)
-                    {
-                        TOps.Store(panel + p, TOps.Load(source + p));
-                    }
-
-                    panel += TapMajor.Pitch;
+                    offsets[tap++] = checked((((row * _geometry.Stride.Width) + phase) * _phaseWidth) + shift);
                 }
             }
         }
+
+        return offsets;
     }
 
     private void RunTile(int tile, float* panel, float* spill, float* output, int pixels, int kernelPixels)
@@ -173,6 +189,8 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         call.Blocks = 1;
         call.Lanes = (nint)_packing.Depth;
         call.Weights = _weights.Weights + _packing.TileOffset(tile);
+        call.Prefetch = call.Weights;
+        call.PrefetchStep = 0;
         call.Bias = _weights.Bias + ((nint)firstBlock * TOps.Width);
         call.Residual = null;
         call.Output = inPlace ? target : spill;

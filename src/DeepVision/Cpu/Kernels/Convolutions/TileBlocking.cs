@@ -11,9 +11,13 @@ internal readonly record struct TileBlocking(
 {
     // A pair of output blocks for 1,024 taps of AVX-512 is 128 KiB of weights.
     private const int TapsPerRun = 1024;
-    private const long PanelBudget = 512 * 1024;
+    // Panels of all tiles of a group; small where weights are at hand anyway, so that panels stay in the first-level cache.
+    private const long PanelBudget = 256 * 1024;
+    private const long ResidentPanelBudget = 64 * 1024;
     private const long ResidentWeights = 512 * 1024;
+    // Every group of channels gathers its panels anew, so there are fewer of them where that happens.
     private const int ItemsPerThread = 4;
+    private const int StreamingItemsPerThread = 2;
 
     internal int PixelGroups => (Tiles + TilesPerGroup - 1) / TilesPerGroup;
 
@@ -27,11 +31,13 @@ internal readonly record struct TileBlocking(
 
         int tiles = (pixels + tilePixels - 1) / tilePixels;
         long panel = (long)blocksPerRun * tapsOfBlock * tilePixels * sizeof(float);
-        int fitting = (int)Math.Clamp(PanelBudget / panel, 1, tiles);
-        int wanted = Math.Max(1, threads * ItemsPerThread / (images * packing.Groups));
+        bool isResident = packing.GroupStride * sizeof(float) <= ResidentWeights;
+        int fitting = (int)Math.Clamp((isResident ? ResidentPanelBudget : PanelBudget) / panel, 1, tiles);
+        int itemsPerThread = isResident ? ItemsPerThread : StreamingItemsPerThread;
+        int wanted = Math.Max(1, threads * itemsPerThread / (images * packing.Groups));
         int tilesPerGroup;
         int channelGroups;
-        if (packing.GroupStride * sizeof(float) <= ResidentWeights)
+        if (isResident)
         {
             // All weights stay in the cache: groups only as long as balance allows, all channels at once.
             tilesPerGroup = Math.Clamp((tiles + wanted - 1) / wanted, 1, fitting);

@@ -27,7 +27,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     private readonly Activation _activation;
     private readonly TileBlocking _blocking;
     private readonly PanelGather<TOps, TVector> _gather;
-    private readonly nint _inPixelStride;
+    private readonly int _inPixelStride;
     private readonly nint _outPixelStride;
     private readonly bool _isPointwise;
 
@@ -56,7 +56,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         _input = vectors ? PixelsFromImages(input) : input;
         _output = vectors ? PixelsFromImages(output) : output;
         _residual = residual is not { } r ? default : vectors ? PixelsFromImages(r) : r;
-        _inPixelStride = vectors && input.Batch > 1 ? (nint)input.ImageStride : TOps.Width;
+        _inPixelStride = vectors && input.Batch > 1 ? checked((int)input.ImageStride) : TOps.Width;
         _outPixelStride = vectors && input.Batch > 1 ? (nint)output.ImageStride : TOps.Width;
         _gather = new PanelGather<TOps, TVector>(geometry, _input, _output.Width, _inPixelStride);
         _blocking = TileBlocking.Choose(packing, _output.Pixels, _output.Batch, TileKernels<TOps, TVector>.Pixels, threads);
@@ -65,10 +65,14 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     internal override int Items => _output.Batch * _packing.Groups * _blocking.PixelGroups * _blocking.ChannelGroups;
 
     internal override long ScratchFloats =>
-        ((long)_blocking.TilesPerGroup * PanelFloats) + (2 * TileFloats) + (TileKernels<TOps, TVector>.Blocks * TOps.Width);
+        PanelOffset + ((long)_blocking.TilesPerGroup * PanelFloats);
 
     internal override long MultiplyAdds =>
         (long)_output.Batch * _output.Pixels * _packing.Groups * _packing.OutChannels * _packing.InChannels * _packing.Taps;
+
+    /// <summary>Scratch before the panels: two tiles, a bias of zeros, the table of the gather.</summary>
+    private long PanelOffset =>
+        (2 * TileFloats) + (TileKernels<TOps, TVector>.Blocks * TOps.Width) + PanelGather<TOps, TVector>.TableLength(_geometry.Taps);
 
     private static int TileFloats => TileKernels<TOps, TVector>.Blocks * TileKernels<TOps, TVector>.Pixels * TOps.Width;
 
@@ -84,38 +88,39 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         (int rest, int channelGroup) = Math.DivRem(item, _blocking.ChannelGroups);
         (rest, int pixelGroup) = Math.DivRem(rest, _blocking.PixelGroups);
         (int image, int group) = Math.DivRem(rest, _packing.Groups);
-        int firstTile = pixelGroup * _blocking.TilesPerGroup;
-        int lastTile = Math.Min(firstTile + _blocking.TilesPerGroup, _blocking.Tiles);
-        int firstChannelTile = channelGroup * _blocking.ChannelTilesPerGroup;
-        int lastChannelTile = Math.Min(firstChannelTile + _blocking.ChannelTilesPerGroup, _packing.OutTiles);
-
-        float* input = _input.Resolve(slots) + (image * _input.ImageStride) + (group * _packing.InBlocks * _input.PlaneStride);
-        long outOffset = (image * _output.ImageStride) + (group * _packing.OutBlocks * _output.PlaneStride);
-        float* output = _output.Resolve(slots) + outOffset;
-        float* residual = _hasResidual
+        Work work = default;
+        work.Group = group;
+        work.FirstTile = pixelGroup * _blocking.TilesPerGroup;
+        work.EndTile = Math.Min(work.FirstTile + _blocking.TilesPerGroup, _blocking.Tiles);
+        work.FirstChannelTile = channelGroup * _blocking.ChannelTilesPerGroup;
+        work.EndChannelTile = Math.Min(work.FirstChannelTile + _blocking.ChannelTilesPerGroup, _packing.OutTiles);
+        work.Output = _output.Resolve(slots) + (image * _output.ImageStride) + (group * _packing.OutBlocks * _output.PlaneStride);
+        work.Residual = _hasResidual
             ? _residual.Resolve(slots) + (image * _residual.ImageStride) + (group * _packing.OutBlocks * _residual.PlaneStride)
             : null;
-        float* panels = scratch + (2 * TileFloats) + (TileKernels<TOps, TVector>.Blocks * TOps.Width);
+        work.Scratch = scratch;
+        work.Panels = scratch + PanelOffset;
+        int* table = (int*)(work.Panels - PanelGather<TOps, TVector>.TableLength(_geometry.Taps));
+        float* input = _input.Resolve(slots) + (image * _input.ImageStride) + (group * _packing.InBlocks * _input.PlaneStride);
 
         for (int firstBlock = 0; firstBlock < _packing.InBlocks; firstBlock += _blocking.BlocksPerRun)
         {
-            int blocks = Math.Min(_blocking.BlocksPerRun, _packing.InBlocks - firstBlock);
-            float* source = input + (firstBlock * _input.PlaneStride);
-            for (int tile = firstTile; tile < lastTile; tile++)
+            work.FirstBlock = firstBlock;
+            work.Blocks = Math.Min(_blocking.BlocksPerRun, _packing.InBlocks - firstBlock);
+            work.Input = input + (firstBlock * _input.PlaneStride);
+            for (int tile = work.FirstTile; tile < work.EndTile; tile++)
             {
                 if (!ReadsInPlace(tile))
                 {
-                    float* panel = panels + ((tile - firstTile) * (nint)PanelFloats);
-                    _gather.Fill(source, blocks, FirstPixel(tile), PixelsIn(tile), KernelPixels(tile), panel);
+                    _gather.Fill(work.Input, work.Blocks, FirstPixel(tile), PixelsIn(tile), KernelPixels(tile), Panel(work, tile), table);
                 }
             }
 
-            for (int channelTile = firstChannelTile; channelTile < lastChannelTile; channelTile++)
+            for (int channelTile = work.FirstChannelTile; channelTile < work.EndChannelTile; channelTile++)
             {
-                for (int tile = firstTile; tile < lastTile; tile++)
+                for (int tile = work.FirstTile; tile < work.EndTile; tile++)
                 {
-                    float* panel = panels + ((tile - firstTile) * (nint)PanelFloats);
-                    RunTile(group, tile, channelTile, firstBlock, blocks, source, panel, output, residual, scratch);
+                    RunTile(work, tile, channelTile);
                 }
             }
         }
@@ -133,65 +138,52 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     private bool ReadsInPlace(int tile) =>
         _isPointwise && _inPixelStride == TOps.Width && PixelsIn(tile) == KernelPixels(tile);
 
-    private void RunTile(
-        int group,
-        int tile,
-        int channelTile,
-        int firstBlock,
-        int blocks,
-        float* source,
-        float* panel,
-        float* output,
-        float* residual,
-        float* scratch)
+    private float* Panel(in Work work, int tile) => work.Panels + ((tile - work.FirstTile) * (nint)PanelFloats);
+
+    private float* Weights(in Work work, int channelTile, int firstBlock) =>
+        _weights.Weights + (work.Group * _packing.GroupStride) + _packing.TileOffset(channelTile)
+        + ((long)firstBlock * _geometry.Taps * TOps.Width * _packing.BlocksOf(channelTile) * TOps.Width);
+
+    private void RunTile(in Work work, int tile, int channelTile)
     {
         int pixels = PixelsIn(tile);
         int kernelPixels = KernelPixels(tile);
         int tileBlocks = _packing.BlocksOf(channelTile);
-        bool isFirst = firstBlock == 0;
-        bool isLast = firstBlock + blocks == _packing.InBlocks;
+        bool isFirst = work.FirstBlock == 0;
+        bool isLast = work.FirstBlock + work.Blocks == _packing.InBlocks;
         int firstOutBlock = channelTile * TileKernels<TOps, TVector>.Blocks;
         nint pixelOffset = FirstPixel(tile) * _outPixelStride;
-        float* target = output + (firstOutBlock * _output.PlaneStride) + pixelOffset;
+        float* target = work.Output + (firstOutBlock * _output.PlaneStride) + pixelOffset;
 
-        TileCall call;
-        if (ReadsInPlace(tile))
-        {
-            call.Input = source + (FirstPixel(tile) * TOps.Width);
-            call.InputBlockStride = (nint)_input.PlaneStride;
-            call.Blocks = blocks;
-            call.Lanes = TOps.Width;
-        }
-        else
-        {
-            call.Input = panel;
-            call.InputBlockStride = kernelPixels * TOps.Width;
-            call.Blocks = (nint)blocks * _geometry.Taps;
-            call.Lanes = TOps.Width;
-        }
-
-        long weightOffset = (group * _packing.GroupStride) + _packing.TileOffset(channelTile)
-            + ((long)firstBlock * _geometry.Taps * TOps.Width * tileBlocks * TOps.Width);
-        call.Weights = _weights.Weights + weightOffset;
-        call.Bias = isFirst ? _weights.Bias + ((((long)group * _packing.OutBlocks) + firstOutBlock) * TOps.Width) : ZeroBias(scratch);
+        TileCall call = default;
+        bool readsInPlace = ReadsInPlace(tile);
+        call.Input = readsInPlace ? work.Input + (FirstPixel(tile) * TOps.Width) : Panel(work, tile);
+        call.InputBlockStride = readsInPlace ? (nint)_input.PlaneStride : kernelPixels * TOps.Width;
+        call.Blocks = readsInPlace ? work.Blocks : (nint)work.Blocks * _geometry.Taps;
+        call.Lanes = TOps.Width;
+        call.Weights = Weights(work, channelTile, work.FirstBlock);
+        call.Bias = isFirst
+            ? _weights.Bias + ((((long)work.Group * _packing.OutBlocks) + firstOutBlock) * TOps.Width)
+            : ZeroBias(work.Scratch);
         call.Output = target;
         call.OutputBlockStride = (nint)_output.PlaneStride;
+        SetPrefetch(ref call, work, tile, channelTile);
 
         // The first run starts from the bias and adds the residual, later ones add what the output holds so far.
-        float* addend = isFirst && residual != null ? residual + (firstOutBlock * _residual.PlaneStride) + pixelOffset
+        float* addend = isFirst && work.Residual != null ? work.Residual + (firstOutBlock * _residual.PlaneStride) + pixelOffset
             : isFirst ? null
             : target;
-        nint addendStride = isFirst && residual != null ? (nint)_residual.PlaneStride : (nint)_output.PlaneStride;
+        nint addendStride = isFirst && work.Residual != null ? (nint)_residual.PlaneStride : (nint)_output.PlaneStride;
         call.Residual = addend;
         bool inPlace = pixels == kernelPixels && _outPixelStride == TOps.Width
             && (addend == null || addendStride == call.OutputBlockStride);
         if (!inPlace)
         {
-            call.Output = scratch;
+            call.Output = work.Scratch;
             call.OutputBlockStride = kernelPixels * TOps.Width;
             if (addend != null)
             {
-                call.Residual = scratch + TileFloats;
+                call.Residual = work.Scratch + TileFloats;
                 CopyTile(addend, addendStride, _outPixelStride, call.Residual, call.OutputBlockStride, TOps.Width, tileBlocks, pixels);
             }
         }
@@ -207,8 +199,25 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
 
         if (!inPlace)
         {
-            CopyTile(scratch, call.OutputBlockStride, TOps.Width, target, (nint)_output.PlaneStride, _outPixelStride, tileBlocks, pixels);
+            CopyTile(work.Scratch, call.OutputBlockStride, TOps.Width, target, (nint)_output.PlaneStride, _outPixelStride, tileBlocks, pixels);
         }
+    }
+
+    /// <summary>
+    /// The weights that are read after this pair of output blocks, a share of them in each pixel tile, so that they arrive
+    /// before use also from far away: those of the next pair, or behind the last pair those of the next run's first.
+    /// </summary>
+    private void SetPrefetch(ref TileCall call, in Work work, int tile, int channelTile)
+    {
+        int nextBlock = work.FirstBlock + work.Blocks;
+        float* next = channelTile + 1 < work.EndChannelTile ? Weights(work, channelTile + 1, work.FirstBlock)
+            : nextBlock < _packing.InBlocks ? Weights(work, work.FirstChannelTile, nextBlock)
+            : call.Weights;
+        int tiles = work.EndTile - work.FirstTile;
+        long tapFloats = (long)_packing.BlocksOf(channelTile) * TOps.Width;
+        long runFloats = (long)work.Blocks * _geometry.Taps * TOps.Width * tapFloats;
+        call.Prefetch = next + (runFloats * (tile - work.FirstTile) / tiles);
+        call.PrefetchStep = (nint)((tapFloats + tiles - 1) / tiles);
     }
 
     /// <summary>Zeros for the runs behind the first, which have added the bias already.</summary>
@@ -249,5 +258,22 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
                     TOps.Load(source + (block * sourceBlock) + (p * sourcePixel)));
             }
         }
+    }
+
+    /// <summary>What one item works on: ranges of tiles, the present run of input blocks, and where everything lies.</summary>
+    private struct Work
+    {
+        public int Group;
+        public int FirstTile;
+        public int EndTile;
+        public int FirstChannelTile;
+        public int EndChannelTile;
+        public int FirstBlock;
+        public int Blocks;
+        public float* Input;
+        public float* Output;
+        public float* Residual;
+        public float* Panels;
+        public float* Scratch;
     }
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class PlanarFromBlock : Step
 
     /// <param name="name">The node.</param>
     /// <param name="input">Blocks.</param>
-    /// <param name="output">Planar, of the same extents.</param>
+    /// <param name="output">Planar, of the same extents; floats between its last plane and the next image become zero.</param>
     internal PlanarFromBlock(string name, in TensorView input, in TensorView output)
         : base(name)
     {
@@ -33,6 +33,12 @@ internal sealed unsafe class PlanarFromBlock : Step
         int lanes = Math.Min(width, _input.Channels - (block * width));
         float* input = _input.Resolve(slots) + (image * _input.ImageStride) + (block * _input.PlaneStride) + ((nint)first * width);
         float* output = _output.Resolve(slots) + (image * _output.ImageStride) + (block * width * _output.PlaneStride) + first;
+
+        if (block == _input.Blocks - 1 && first + count == _input.Pixels)
+        {
+            long used = _output.Channels * _output.PlaneStride;
+            new Span<float>(_output.Resolve(slots) + (image * _output.ImageStride) + used, (int)(_output.ImageStride - used)).Clear();
+        }
 
         // A tile of pixels stays in the first-level cache while its lanes go to their planes one after the other.
         for (nint start = 0; start < count; start += TilePixels)

@@ -20,6 +20,9 @@ internal static unsafe class GemmTile14x1<TOps, TVector, TOrder, TEpilogue>
         float* w = call->Weights;
         nint lanes = call->Lanes;
         nint skip = call->InputBlockStride - (lanes * TOrder.LaneStride(TOps.Width));
+        float* ahead = call->Prefetch;
+        nint aheadStep = call->PrefetchStep;
+        TilePrefetch<TOps, TVector>.Lines(call, pixels: 14, blocks: 1, TEpilogue.ReadsResidual);
         TVector a0 = TOps.Load(call->Bias);
         TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0, a12 = a0, a13 = a0;
 
@@ -27,6 +30,8 @@ internal static unsafe class GemmTile14x1<TOps, TVector, TOrder, TEpilogue>
         {
             for (nint lane = lanes; lane > 0; lane--)
             {
+                TOps.Prefetch(ahead);
+                ahead += aheadStep;
                 TVector u = TOps.Load(w);
                 w += TOps.Width;
                 TVector value;

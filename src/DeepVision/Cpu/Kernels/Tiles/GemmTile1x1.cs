@@ -20,12 +20,17 @@ internal static unsafe class GemmTile1x1<TOps, TVector, TOrder, TEpilogue>
         float* w = call->Weights;
         nint lanes = call->Lanes;
         nint skip = call->InputBlockStride - (lanes * TOrder.LaneStride(TOps.Width));
+        float* ahead = call->Prefetch;
+        nint aheadStep = call->PrefetchStep;
+        TilePrefetch<TOps, TVector>.Lines(call, pixels: 1, blocks: 1, TEpilogue.ReadsResidual);
         TVector a0 = TOps.Load(call->Bias);
 
         for (nint block = call->Blocks; block > 0; block--)
         {
             for (nint lane = lanes; lane > 0; lane--)
             {
+                TOps.Prefetch(ahead);
+                ahead += aheadStep;
                 TVector u = TOps.Load(w);
                 w += TOps.Width;
                 TVector value;

@@ -20,6 +20,9 @@ internal static unsafe class GemmTile1x2<TOps, TVector, TOrder, TEpilogue>
         float* w = call->Weights;
         nint lanes = call->Lanes;
         nint skip = call->InputBlockStride - (lanes * TOrder.LaneStride(TOps.Width));
+        float* ahead = call->Prefetch;
+        nint aheadStep = call->PrefetchStep;
+        TilePrefetch<TOps, TVector>.Lines(call, pixels: 1, blocks: 2, TEpilogue.ReadsResidual);
         TVector a0 = TOps.Load(call->Bias);
         TVector b0 = TOps.Load(call->Bias + TOps.Width);
 
@@ -27,6 +30,8 @@ internal static unsafe class GemmTile1x2<TOps, TVector, TOrder, TEpilogue>
         {
             for (nint lane = lanes; lane > 0; lane--)
             {
+                TOps.Prefetch(ahead);
+                ahead += aheadStep;
                 TVector u = TOps.Load(w);
                 TVector v = TOps.Load(w + TOps.Width);
                 w += 2 * TOps.Width;

@@ -20,6 +20,9 @@ internal static unsafe class GemmTile6x2<TOps, TVector, TOrder, TEpilogue>
         float* w = call->Weights;
         nint lanes = call->Lanes;
         nint skip = call->InputBlockStride - (lanes * TOrder.LaneStride(TOps.Width));
+        float* ahead = call->Prefetch;
+        nint aheadStep = call->PrefetchStep;
+        TilePrefetch<TOps, TVector>.Lines(call, pixels: 6, blocks: 2, TEpilogue.ReadsResidual);
         TVector a0 = TOps.Load(call->Bias);
         TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         TVector b0 = TOps.Load(call->Bias + TOps.Width);
@@ -29,6 +32,8 @@ internal static unsafe class GemmTile6x2<TOps, TVector, TOrder, TEpilogue>
         {
             for (nint lane = lanes; lane > 0; lane--)
             {
+                TOps.Prefetch(ahead);
+                ahead += aheadStep;
                 TVector u = TOps.Load(w);
                 TVector v = TOps.Load(w + TOps.Width);
                 w += 2 * TOps.Width;

@@ -7,6 +7,9 @@ namespace DeepVision.Cpu.Kernels.Tiles;
 internal unsafe interface ITileEpilogue<TVector>
     where TVector : struct
 {
+    /// <summary>Whether <see cref="Apply"/> reads the residual.</summary>
+    static abstract bool ReadsResidual { get; }
+
     static abstract TVector Apply(TVector sum, float* residual);
 }
 
@@ -15,6 +18,8 @@ internal readonly unsafe struct Plain<TOps, TVector> : ITileEpilogue<TVector>
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
+    public static bool ReadsResidual => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply(TVector sum, float* residual) => sum;
 }
@@ -24,6 +29,8 @@ internal readonly unsafe struct Rectify<TOps, TVector> : ITileEpilogue<TVector>
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
+    public static bool ReadsResidual => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply(TVector sum, float* residual) => TOps.Relu(sum);
 }
@@ -33,6 +40,8 @@ internal readonly unsafe struct AddResidual<TOps, TVector> : ITileEpilogue<TVect
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
+    public static bool ReadsResidual => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply(TVector sum, float* residual) => TOps.Add(sum, TOps.Load(residual));
 }
@@ -42,6 +51,8 @@ internal readonly unsafe struct AddResidualRectify<TOps, TVector> : ITileEpilogu
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
+    public static bool ReadsResidual => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply(TVector sum, float* residual) => TOps.Relu(TOps.Add(sum, TOps.Load(residual)));
 }

@@ -21,6 +21,12 @@ internal unsafe struct TileCall
     /// <summary>For each tap a vector for each output block of the tile, in the order in which the kernel reads them.</summary>
     public float* Weights;
 
+    /// <summary>What will be needed next, brought to the second-level cache meanwhile: one look for each tap.</summary>
+    public float* Prefetch;
+
+    /// <summary>Floats from one look to the next.</summary>
+    public nint PrefetchStep;
+
     /// <summary>A vector for each output block of the tile: what the sums start from.</summary>
     public float* Bias;
 

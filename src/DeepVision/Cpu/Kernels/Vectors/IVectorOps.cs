@@ -17,6 +17,9 @@ internal unsafe interface IVectorOps<TVector>
 
     static abstract void Store(float* destination, TVector value);
 
+    /// <summary>Brings a line to the second-level cache if the machine can; any address is allowed.</summary>
+    static abstract void Prefetch(float* address);
+
     static abstract TVector Broadcast(float value);
 
     static abstract TVector Add(TVector left, TVector right);

@@ -1,0 +1,50 @@
+using DeepVision.Cpu;
+
+namespace DeepVision.Benchmarks;
+
+/// <summary>The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N]</c>.</summary>
+internal sealed record BenchmarkOptions
+{
+    internal string Preset { get; init; } = "resnet50";
+
+    internal int Batch { get; init; } = 1;
+
+    internal int Size { get; init; } = 224;
+
+    internal int Threads { get; init; } = 2;
+
+    internal CpuInstructionSet InstructionSet { get; init; }
+
+    internal int Runs { get; init; } = 50;
+
+    /// <summary>Runs over which the managed allocations of all threads are counted. Default none.</summary>
+    internal int AllocationRuns { get; init; }
+
+    /// <summary>Whether each step is timed alone, on one thread.</summary>
+    internal bool Steps { get; init; }
+
+    internal static BenchmarkOptions Parse(string[] arguments)
+    {
+        var options = new BenchmarkOptions();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            string Next() => i + 1 < arguments.Length
+                ? arguments[++i]
+                : throw new ArgumentException($"{arguments[i]} needs a value.");
+            options = arguments[i] switch
+            {
+                "--batch" => options with { Batch = int.Parse(Next()) },
+                "--size" => options with { Size = int.Parse(Next()) },
+                "--threads" => options with { Threads = int.Parse(Next()) },
+                "--set" => options with { InstructionSet = Enum.Parse<CpuInstructionSet>(Next(), ignoreCase: true) },
+                "--runs" => options with { Runs = int.Parse(Next()) },
+                "--allocations" => options with { AllocationRuns = int.Parse(Next()) },
+                "--steps" => options with { Steps = true },
+                ['-', ..] => throw new ArgumentException($"Unknown option {arguments[i]}."),
+                string preset => options with { Preset = preset },
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using DeepVision.Cpu.Kernels;
+using DeepVision.Cpu.Memory;
+using DeepVision.Cpu.Planning;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Passes;
+using DeepVision.Tensors;
+
+namespace DeepVision.Cpu;
+
+/// <summary>
+/// A graph compiled for the CPU: weights packed, a bounded number of input shapes planned. Thread-safe; concurrent runs share
+/// the weights and have working memory each. Results depend on the graph, the input's shape and values and the instruction
+/// set only: not on threads, neighbours in a batch, or earlier runs.
+/// </summary>
+internal sealed class CpuGraph : IDisposable
+{
+    private readonly ModelGraph _graph;
+    private readonly KernelSet _kernels;
+    private readonly WeightPackStore _weights;
+    private readonly ArenaPool _arenas = new();
+    private readonly PlanCache _plans;
+    private readonly long _maxActivationBytes;
+    private readonly Lock _gate = new();
+    private int _running;
+    private bool _disposed;
+
+    private CpuGraph(ModelGraph graph, KernelSet kernels, WeightPackStore weights, CpuOptions options)
+    {
+        _graph = graph;
+        _kernels = kernels;
+        _weights = weights;
+        _maxActivationBytes = options.MaxActivationBytes;
+        Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        _plans = new PlanCache(options.PlanCacheSize);
+        OutputNames = [.. graph.Outputs.Select(output => output.Name)];
+    }
+
+    /// <summary>The names of the outputs, in the graph's order.</summary>
+    internal IReadOnlyList<string> OutputNames { get; }
+
+    /// <summary>Threads that a run uses at most.</summary>
+    internal int Threads { get; }
+
+    /// <summary>The instructions that it computes with; never <see cref="CpuInstructionSet.Auto"/>.</summary>
+    internal CpuInstructionSet InstructionSet => _kernels.InstructionSet;
+
+    /// <summary>Bytes of packed weights.</summary>
+    internal long PackedBytes => _weights.Bytes;
+
+    /// <summary>Prepares a graph; training-only parts are taken away, norms folded and epilogues fused here.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="values">Its parameters; not used any more when this returns.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ModelBuildException">A node has no implementation; the message names it.</exception>
+    /// <exception cref="PlatformNotSupportedException">The machine lacks the instruction set that was asked for.</exception>
+    /// <exception cref="InvalidOperationException">The packs do not fit the budget.</exception>
+    internal static CpuGraph Compile(ModelGraph graph, IParameterValues values, CpuOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(values);
+        options ??= new CpuOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PlanCacheSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.PackBudgetBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxActivationBytes, nameof(options));
+        KernelSet kernels = KernelSet.Create(options.InstructionSet);
+        ModelGraph prepared = graph.ForInference();
+        var weights = new WeightPackStore(values, options.PackBudgetBytes);
+        try
+        {
+            LayerPreparation.Prepare(prepared, kernels, weights);
+            weights.Seal();
+            return new CpuGraph(prepared, kernels, weights, options);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shapes of the outputs for some input shapes, in the order of <see cref="OutputNames"/>.</summary>
+    internal IReadOnlyList<TensorShape> OutputShapes(params ReadOnlySpan<TensorShape> inputShapes) => FindPlan(inputShapes).OutputShapes;
+
+    /// <summary>The plan for some input shapes; it prints itself, a line a step.</summary>
+    internal Plan PlanFor(params ReadOnlySpan<TensorShape> inputShapes) => FindPlan(inputShapes);
+
+    /// <summary>Runs the graph; the outputs are new tensors by name.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Run(params ReadOnlySpan<HostTensor> inputs)
+    {
+        Plan plan = FindPlan(inputs);
+        var outputs = new HostTensor[OutputNames.Count];
+        var byName = new Dictionary<string, HostTensor>(outputs.Length, StringComparer.Ordinal);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new HostTensor(plan.OutputShapes[i]);
+            byName.Add(OutputNames[i], outputs[i]);
+        }
+
+        Execute(plan, inputs, outputs);
+        return byName;
+    }
+
+    /// <summary>Runs the graph into the caller's tensors. Allocates nothing once the shape has been planned and run.</summary>
+    /// <param name="inputs">The graph's inputs in order.</param>
+    /// <param name="outputs">A tensor for each of <see cref="OutputNames"/>, of the shapes of <see cref="OutputShapes"/>.</param>
+    internal void Run(ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs)
+    {
+        Plan plan = FindPlan(inputs);
+        if (outputs.Length != OutputNames.Count)
+        {
+            throw new ArgumentException($"The graph has {OutputNames.Count} outputs; found {outputs.Length} tensors.", nameof(outputs));
+        }
+
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(outputs[i], nameof(outputs));
+            if (outputs[i].Shape != plan.OutputShapes[i])
+            {
+                throw new ArgumentException(
+                    $"Output '{OutputNames[i]}' has shape {plan.OutputShapes[i]}; found a tensor of {outputs[i].Shape}.", nameof(outputs));
+            }
+        }
+
+        Execute(plan, inputs, outputs);
+    }
+
+    /// <summary>Runs on the calling thread alone and gives the seconds that each step took, for benchmarks.</summary>
+    internal double[] RunTimed(ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs)
+    {
+        Plan plan = FindPlan(inputs);
+        var seconds = new double[plan.Steps.Length];
+        Execute(plan, inputs, outputs, seconds);
+        return seconds;
+    }
+
+    /// <summary>Frees weights and working memory, as soon as the runs that are under way have ended.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            if (_running > 0)
+            {
+                return;
+            }
+        }
+
+        Free();
+    }
+
+    /// <summary>Instruction set, threads, packed weights.</summary>
+    public override string ToString() =>
+        $"{InstructionSet}, {Threads} thread{(Threads == 1 ? "" : "s")}, {PackedBytes / 1e6:F1} MB of packed weights";
+
+    private void Execute(Plan plan, ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs, double[]? seconds = null)
+    {
+        Enter();
+        AlignedMemory? arena = null;
+        PlanRun run = plan.Rent();
+        try
+        {
+            arena = _arenas.Rent(plan.WorkingFloats);
+            run.Execute(inputs, outputs, arena, seconds);
+        }
+        finally
+        {
+            plan.Return(run);
+            if (arena != null)
+            {
+                _arenas.Return(arena);
+            }
+
+            Leave();
+        }
+    }
+
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _running++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _running--;
+            if (!_disposed || _running > 0)
+            {
+                return;
+            }
+        }
+
+        Free();
+    }
+
+    private void Free()
+    {
+        _weights.Dispose();
+        _arenas.Dispose();
+    }
+
+    private Plan FindPlan(ReadOnlySpan<HostTensor> inputs)
+    {
+        TensorShapeBuffer buffer = default;
+        Span<TensorShape> shapes = buffer;
+        if (inputs.Length > shapes.Length)
+        {
+            throw new ArgumentException($"'{_graph.Name}' has {_graph.Inputs.Count} inputs; found {inputs.Length}.", nameof(inputs));
+        }
+
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
+            shapes[i] = inputs[i].Shape;
+        }
+
+        return FindPlan(shapes[..inputs.Length]);
+    }
+
+    private Plan FindPlan(ReadOnlySpan<TensorShape> shapes)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _plans.Find(shapes) ?? _plans.GetOrAdd(shapes.ToArray(), BuildPlan);
+    }
+
+    private Plan BuildPlan(TensorShape[] shapes)
+    {
+        GraphShapes inferred = _graph.InferShapes(shapes);
+        ActivationLimit.CheckShapes(_graph, inferred, shapes, _maxActivationBytes);
+        Plan plan = PlanBuilder.Build(_graph, inferred, _kernels, _weights, Threads);
+        ActivationLimit.CheckPlan(plan, _maxActivationBytes);
+        return plan;
+    }
+
+    [InlineArray(MaxInputs)]
+    private struct TensorShapeBuffer
+    {
+        private const int MaxInputs = 8;
+        private TensorShape _first;
+    }
+}

@@ -1,0 +1,52 @@
+using DeepVision.Cpu.Kernels;
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+
+namespace DeepVision.Cpu.Planning;
+
+/// <summary>What happens once when a graph is compiled: every node is checked for an implementation and every layer is packed.</summary>
+internal static class LayerPreparation
+{
+    /// <summary>A linear layer as a convolution on maps of one pixel.</summary>
+    internal static ConvolutionGeometry Pointwise { get; } = new(1, 1, 0, 1, 1);
+
+    internal static ConvolutionGeometry GeometryOf(Convolution convolution) =>
+        new(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation, convolution.Groups);
+
+    internal static LayerWeights WeightsOf(GraphNode node, WeightPackStore store)
+    {
+        Parameter weight = node.Find(ParameterRole.Weight)
+            ?? throw new ModelBuildException($"Node '{node.Name}' has no weight.") { Component = node.Name };
+        return store.ForLayer(weight, node.Find(ParameterRole.Bias));
+    }
+
+    internal static void Prepare(ModelGraph graph, KernelSet kernels, WeightPackStore store)
+    {
+        var inputs = new HashSet<GraphValue>(graph.Inputs);
+        var affine = new AffinePacking(kernels.Block);
+        foreach (GraphNode node in graph.Nodes)
+        {
+            switch (node.Operation)
+            {
+                case Convolution convolution:
+                    int channels = node.Inputs[0].Channels;
+                    ConvolutionGeometry geometry = GeometryOf(convolution);
+                    bool isPlanar = inputs.Contains(node.Inputs[0]) && kernels.ReadsPlanar(geometry, channels, convolution.AddsResidual);
+                    kernels.Prepare(geometry, channels, convolution.OutChannels, isPlanar, WeightsOf(node, store));
+                    break;
+                case Linear linear:
+                    kernels.Prepare(Pointwise, linear.InFeatures, linear.OutFeatures, planarInput: false, WeightsOf(node, store));
+                    break;
+                case BatchNorm norm:
+                    affine.PackBatchNorm(node, norm.Epsilon, store);
+                    break;
+                case GroupNorm:
+                    affine.PackGroupNorm(node, store);
+                    break;
+                case OpaqueOperation:
+                    throw PlanBuilder.UnsupportedOperation(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+using DeepVision.Cpu.Kernels;
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Memory;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
+
+namespace DeepVision.Cpu.Planning;
+
+/// <summary>Turns the nodes of a graph into steps for one input shape. Used once.</summary>
+internal sealed class PlanBuilder
+{
+    private readonly ModelGraph _graph;
+    private readonly GraphShapes _shapes;
+    private readonly KernelSet _kernels;
+    private readonly WeightPackStore _weights;
+    private readonly int _threads;
+    private readonly AffinePacking _affine;
+    private readonly TensorView?[] _planar;
+    private readonly TensorView?[] _blocked;
+    private readonly ConcatenationPlacement _placement;
+    private readonly List<Step> _steps = [];
+    private readonly List<BufferLifetime> _buffers = [];
+    private readonly int _externalSlots;
+
+    private PlanBuilder(ModelGraph graph, GraphShapes shapes, KernelSet kernels, WeightPackStore weights, int threads)
+    {
+        _graph = graph;
+        _shapes = shapes;
+        _kernels = kernels;
+        _weights = weights;
+        _threads = threads;
+        _affine = new AffinePacking(kernels.Block);
+        _planar = new TensorView?[graph.ValueCount];
+        _blocked = new TensorView?[graph.ValueCount];
+        _placement = ConcatenationPlacement.Find(graph, shapes, kernels.Block);
+        _externalSlots = graph.Inputs.Count + graph.Outputs.Count;
+    }
+
+    internal static Plan Build(ModelGraph graph, GraphShapes shapes, KernelSet kernels, WeightPackStore weights, int threads) =>
+        new PlanBuilder(graph, shapes, kernels, weights, threads).Build();
+
+    private Plan Build()
+    {
+        for (int i = 0; i < _graph.Inputs.Count; i++)
+        {
+            GraphValue input = _graph.Inputs[i];
+            TensorView view = CreateView(i, _shapes[input], block: 1);
+            _planar[input.Id] = view;
+            _blocked[input.Id] = _kernels.Block == 1 ? view : null;
+        }
+
+        foreach (GraphNode node in _graph.Nodes)
+        {
+            AddNode(node);
+        }
+
+        for (int i = 0; i < _graph.Outputs.Count; i++)
+        {
+            GraphOutput output = _graph.Outputs[i];
+            TensorView source = Blocked(output.Value);
+            TensorView target = CreateView(_graph.Inputs.Count + i, _shapes[output.Value], block: 1);
+            Emit(_kernels.ToPlanar($"output {output.Name}", source, target), target, source);
+        }
+
+        long[] offsets = BufferPlanner.Place(_buffers, out long arenaFloats);
+        const long Line = AlignedMemory.Alignment / sizeof(float);
+        long scratch = _steps.Max(step => step.ScratchFloats);
+        return new Plan
+        {
+            InputShapes = [.. _graph.Inputs.Select(input => _shapes[input])],
+            OutputShapes = [.. _graph.Outputs.Select(output => _shapes[output.Value])],
+            Steps = [.. _steps],
+            BufferOffsets = offsets,
+            ArenaFloats = arenaFloats,
+            ScratchFloats = ((scratch + Line - 1) / Line * Line) + Line,
+            Threads = _threads,
+        };
+    }
+
+    private void AddNode(GraphNode node)
+    {
+        switch (node.Operation)
+        {
+            case Convolution convolution:
+                AddConvolution(node, convolution);
+                break;
+            case Linear linear:
+                AddLinear(node, linear);
+                break;
+            case MaxPool pool:
+                AddOneToOne(node, (x, y) => _kernels.Pool(
+                    node.Name, PoolMode.Max, pool.Kernel, pool.Stride, pool.Padding, pool.Dilation, x, y));
+                break;
+            case AveragePool pool:
+                PoolMode average = pool.CountIncludePad ? PoolMode.AverageWithPadding : PoolMode.Average;
+                AddOneToOne(node, (x, y) => _kernels.Pool(node.Name, average, pool.Kernel, pool.Stride, pool.Padding, 1, x, y));
+                break;
+            case AdaptivePool pool:
+                PoolMode mode = pool.Kind == PoolingKind.Max ? PoolMode.Max : PoolMode.Average;
+                AddOneToOne(node, (x, y) => _kernels.AdaptivePool(node.Name, mode, x, y));
+                break;
+            case Add add:
+                AddBinary(node, BinaryOperation.Add, add.Activation);
+                break;
+            case Multiply:
+                AddBinary(node, BinaryOperation.Multiply, Activation.Identity);
+                break;
+            case Activate activate:
+                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, activate.Activation, null, x, y));
+                break;
+            case BatchNorm norm:
+                PackedWeights factors = _affine.PackBatchNorm(node, norm.Epsilon, _weights);
+                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, factors, x, y));
+                break;
+            case Scale scale:
+                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, _affine.FillScale(scale, x.Channels), x, y));
+                break;
+            case GroupNorm norm:
+                PackedWeights affine = _affine.PackGroupNorm(node, _weights);
+                AddOneToOne(node, (x, y) => _kernels.GroupNorm(node.Name, norm.Groups, norm.Epsilon, affine, x, y));
+                break;
+            case Softmax:
+                AddOneToOne(node, (x, y) => _kernels.Softmax(node.Name, x, y));
+                break;
+            case UpsampleLike:
+                AddOneToOne(node, (x, y) => _kernels.Upsample(node.Name, x, y));
+                break;
+            case PadChannels pad:
+                AddOneToOne(node, (x, y) => _kernels.CopyChannels(node.Name, [x], [pad.Before], y));
+                break;
+            case Concatenate:
+                AddConcatenation(node);
+                break;
+            case Flatten:
+                AddFlatten(node);
+                break;
+            case Dropout:
+                _blocked[node.Output.Id] = Blocked(node.Inputs[0]);
+                break;
+            default:
+                throw UnsupportedOperation(node);
+        }
+    }
+
+    internal static ModelBuildException UnsupportedOperation(GraphNode node) =>
+        new($"Node '{node.Name}' ({node.Operation.Describe()}): the CPU engine has no implementation of this operation.") { Component = node.Name };
+
+    private void AddConvolution(GraphNode node, Convolution convolution)
+    {
+        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
+        GraphValue input = node.Inputs[0];
+        bool isPlanar = _planar[input.Id] != null && _kernels.ReadsPlanar(geometry, input.Channels, convolution.AddsResidual);
+        TensorView x = isPlanar ? _planar[input.Id]!.Value : Blocked(input);
+        TensorView? residual = convolution.AddsResidual ? Blocked(node.Inputs[1]) : null;
+        TensorView y = Allocate(node.Output);
+        Step step = _kernels.Convolution(
+            node.Name, geometry, LayerPreparation.WeightsOf(node, _weights), x, y, residual, convolution.Activation, _threads);
+        Emit(step, y, residual is { } addend ? [x, addend] : [x]);
+    }
+
+    private void AddLinear(GraphNode node, Linear linear)
+    {
+        TensorView x = Blocked(node.Inputs[0]);
+        TensorView y = Allocate(node.Output);
+        Step step = _kernels.Convolution(
+            node.Name, LayerPreparation.Pointwise, LayerPreparation.WeightsOf(node, _weights), x, y, null, linear.Activation, _threads);
+        Emit(step, y, x);
+    }
+
+    private void AddOneToOne(GraphNode node, Func<TensorView, TensorView, Step> create)
+    {
+        TensorView x = Blocked(node.Inputs[0]);
+        TensorView y = Allocate(node.Output);
+        Emit(create(x, y), y, x);
+    }
+
+    private void AddBinary(GraphNode node, BinaryOperation operation, Activation activation)
+    {
+        TensorView left = Blocked(node.Inputs[0]);
+        TensorView right = Blocked(node.Inputs[1]);
+        TensorView y = Allocate(node.Output);
+        Emit(_kernels.Binary(node.Name, operation, left, right, y, activation), y, left, right);
+    }
+
+    /// <summary>Copies those inputs that were not written to their place in the first place.</summary>
+    private void AddConcatenation(GraphNode node)
+    {
+        TensorView y = Allocate(node.Output);
+        if (!_placement.IsAligned(node))
+        {
+            TensorView[] inputs = [.. node.Inputs.Select(Blocked)];
+            var first = new int[inputs.Length];
+            for (int i = 1; i < inputs.Length; i++)
+            {
+                first[i] = first[i - 1] + inputs[i - 1].Channels;
+            }
+
+            Emit(_kernels.CopyChannels(node.Name, inputs, first, y), y, inputs);
+            return;
+        }
+
+        int channel = 0;
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            TensorView x = Blocked(node.Inputs[i]);
+            if (!_placement.IsInPlace(node, i))
+            {
+                TensorView target = y.Slice(channel, x.Channels);
+                Emit(_kernels.CopyChannels(node.Name, [x], [0], target), target, x);
+            }
+
+            channel += x.Channels;
+        }
+    }
+
+    private void AddFlatten(GraphNode node)
+    {
+        TensorView x = Blocked(node.Inputs[0]);
+        if (x.Pixels == 1 && _placement.Find(node.Output) == null)
+        {
+            _blocked[node.Output.Id] = x;
+            return;
+        }
+
+        TensorView y = Allocate(node.Output);
+        TensorView planes = TensorView.Create(y.Slot, x.Batch, x.Channels, x.Height, x.Width, block: 1) with
+        {
+            Offset = y.Offset,
+            ImageStride = y.ImageStride,
+        };
+        Emit(_kernels.ToPlanar(node.Name, x, planes), y, x);
+    }
+
+    /// <summary>The blocked form of a value; an input is converted the first time that somebody asks.</summary>
+    private TensorView Blocked(GraphValue value)
+    {
+        if (_blocked[value.Id] is { } view)
+        {
+            return view;
+        }
+
+        TensorView planar = _planar[value.Id]!.Value;
+        TensorView blocked = Allocate(value);
+        Emit(_kernels.FromPlanar($"input {value.Name}", planar, blocked), blocked, planar);
+        return blocked;
+    }
+
+    /// <summary>A place for a value: a slice of the concatenation that it is part of, or a buffer of its own.</summary>
+    private TensorView Allocate(GraphValue value)
+    {
+        if (_blocked[value.Id] is { } existing)
+        {
+            return existing;
+        }
+
+        TensorView view;
+        TensorShape shape = _shapes[value];
+        if (_placement.Find(value) is { } place)
+        {
+            view = Allocate(place.Whole).Slice(place.FirstChannel, shape.Channels);
+        }
+        else
+        {
+            view = CreateView(_externalSlots + _buffers.Count, shape, _kernels.Block);
+            _buffers.Add(new BufferLifetime(view.Length, int.MaxValue, -1));
+        }
+
+        _blocked[value.Id] = view;
+        return view;
+    }
+
+    private static TensorView CreateView(int slot, TensorShape shape, int block) => shape.Rank == 4
+        ? TensorView.Create(slot, shape.Batch, shape.Channels, shape.Height, shape.Width, block)
+        : TensorView.Create(slot, shape.Batch, shape.Channels, 1, 1, block);
+
+    private void Emit(Step step, TensorView output, params ReadOnlySpan<TensorView> inputs)
+    {
+        _steps.Add(step);
+        Touch(output.Slot);
+        foreach (TensorView input in inputs)
+        {
+            Touch(input.Slot);
+        }
+    }
+
+    /// <summary>Notes that the latest step uses a slot.</summary>
+    private void Touch(int slot)
+    {
+        if (slot >= _externalSlots)
+        {
+            int step = _steps.Count - 1;
+            BufferLifetime buffer = _buffers[slot - _externalSlots];
+            _buffers[slot - _externalSlots] = buffer with
+            {
+                FirstStep = Math.Min(buffer.FirstStep, step),
+                LastStep = Math.Max(buffer.LastStep, step),
+            };
+        }
+    }
+}
