@@ -35,15 +35,7 @@ internal static class SharedData
             return Directory.Exists(given) ? given : null;
         }
 
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "DeepVision.sln")))
-            {
-                string shared = Path.Combine(at.FullName, "..", "shared");
-                return Directory.Exists(shared) ? Path.GetFullPath(shared) : null;
-            }
-        }
-
-        return null;
+        string shared = Repository.PathOf("..", "shared");
+        return Directory.Exists(shared) ? Path.GetFullPath(shared) : null;
     }
 }

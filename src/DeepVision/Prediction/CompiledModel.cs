@@ -147,6 +147,10 @@ public sealed class CompiledModel : IDisposable
         return _engine.Run(_stage, input);
     }
 
+    /// <summary>How the engine runs the model for one input shape: a line a step, with what it chose.</summary>
+    /// <exception cref="ModelBuildException">The network does not take inputs of this shape.</exception>
+    public string DescribePlan(TensorShape input) => _engine.Describe(_stage, input);
+
     /// <summary>Frees the engine's memory.</summary>
     public void Dispose() => _engine.Dispose();
 

@@ -8,6 +8,12 @@ public interface IModelEngine : IDisposable
     /// <summary>The engine, its device and its options in one line.</summary>
     string Description { get; }
 
+    /// <summary>How the engine runs a stage for one input shape: a line a step, with what it chose.</summary>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="input">The input's shape (N, C, H, W).</param>
+    /// <exception cref="ModelBuildException">The graph does not take inputs of this shape.</exception>
+    string Describe(string stage, TensorShape input);
+
     /// <summary>Runs one stage.</summary>
     /// <param name="stage">The stage's name.</param>
     /// <param name="input">The input tensor (N, C, H, W).</param>

@@ -1,0 +1,116 @@
+"""DeepVision and PyTorch side by side: the same weights and input, each in a process of its own, in alternating rounds.
+
+The process that is not being timed is stopped. Prints, for each engine, the median, best and 90th percentile of all runs and
+the peak resident memory, then lines that scripts read: agree, ms and ratio.
+"""
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import torch
+import torchvision
+
+
+def prepare(folder, preset, batch, size, seed):
+    """Weights by torchvision's initialisation with batch-norm statistics that vary, and an image-like input."""
+    torch.manual_seed(seed)
+    model = getattr(torchvision.models, preset)(weights=None)
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.uniform_(-0.1, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+    weights = os.path.join(folder, preset + ".pth")
+    torch.save(model.state_dict(), weights)
+    image = os.path.join(folder, "input.f32")
+    torch.rand(batch, 3, size, size).sub_(0.5).div_(0.25).numpy().tofile(image)
+    floats = sum(p.numel() for p in model.parameters())
+    return weights, image, floats
+
+
+class Engine:
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        words = self.read()
+        if not words.startswith("ready "):
+            sys.exit(f"{name} did not start: {words}")
+        self.description = words[len("ready "):]
+        self.times = []
+
+    def read(self):
+        return self.process.stdout.readline().strip()
+
+    def ask(self, command):
+        self.process.send_signal(signal.SIGCONT)
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        answer = self.read()
+        self.process.send_signal(signal.SIGSTOP)
+        return answer
+
+    def run(self, runs):
+        return [float(word) for word in self.ask(f"run {runs}").split()]
+
+    def close(self):
+        self.process.send_signal(signal.SIGCONT)
+        self.process.communicate("\n")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--server", required=True, help="DeepVision.BenchServer.dll")
+    parser.add_argument("--model", default="resnet50")
+    parser.add_argument("--batch", type=int, default=1)
+    parser.add_argument("--size", type=int, default=224)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--runs", type=int, default=10, help="runs of each engine in a round")
+    options = parser.parse_args()
+
+    with tempfile.TemporaryDirectory() as folder:
+        weights, image, floats = prepare(folder, options.model, options.batch, options.size, seed=1)
+        arguments = [options.model, weights, image, str(options.batch), str(options.size), str(options.size), str(options.threads)]
+        peer_script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer_pytorch.py")
+        engines = [Engine("deepvision", ["dotnet", options.server, *arguments]),
+                   Engine("pytorch-frozen", [sys.executable, peer_script, *arguments])]
+        compare(engines, options, folder, floats)
+        for engine in engines:
+            engine.close()
+
+
+def compare(engines, options, folder, floats):
+    outputs = []
+    for engine in engines:
+        path = os.path.join(folder, engine.name + ".f32")
+        engine.ask("output " + path)
+        outputs.append(np.fromfile(path, np.float32))
+    difference = np.abs(outputs[0] - outputs[1]).max() / np.abs(outputs[1]).max()
+    for engine in engines:
+        engine.run(options.runs)
+    ratios = []
+    for _ in range(options.rounds):
+        medians = []
+        for engine in engines:
+            times = engine.run(options.runs)
+            engine.times += times
+            medians.append(np.median(times))
+        ratios.append(medians[1] / medians[0])
+    print(f"{options.model}, batch {options.batch}, {options.size} x {options.size}, {options.threads} threads, "
+          f"{options.rounds} rounds of {options.runs} runs")
+    for engine in engines:
+        peak = int(engine.ask("peak"))
+        print(f"  {engine.name:15} median {np.median(engine.times):7.2f} ms, best {min(engine.times):7.2f}, "
+              f"90th percentile {np.percentile(engine.times, 90):7.2f}, peak memory {peak / 1e6:.0f} MB "
+              f"({peak / (4 * floats):.2f} x the float32 weights); {engine.description}")
+    print(f"agree {options.model} {engines[1].name} {difference:.2e}")
+    for engine in engines:
+        print(f"ms {options.model} b{options.batch} {engine.name} {np.median(engine.times):.2f}")
+    print(f"ratio {options.model} b{options.batch} {engines[1].name} {np.median(ratios):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+using System.Globalization;
+using DeepVision.Detections;
+using DeepVision.Imaging.Drawing;
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Imaging;
+
+/// <summary>A model's answers drawn on the image they were found in.</summary>
+public static class DetectionDrawing
+{
+    /// <summary>Draws a box for each detection, labelled with class and score, in the class's colour. Changes the image.</summary>
+    /// <param name="image">The image that was given to the model.</param>
+    /// <param name="detections">What the model found.</param>
+    /// <param name="options">Line width, text size and so on; null for the defaults.</param>
+    public static void DrawDetections(this RgbImage image, IEnumerable<Detection> detections, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(detections);
+        ImageDrawing.DrawBoxes(image, detections.Select(Annotate), options);
+    }
+
+    private static BoxAnnotation Annotate(Detection detection) => new(
+        detection.Box.X1,
+        detection.Box.Y1,
+        detection.Box.X2,
+        detection.Box.Y2,
+        string.Create(CultureInfo.InvariantCulture, $"{detection.Label} {detection.Score:0.00}"),
+        detection.ClassIndex);
+}

@@ -1,0 +1,51 @@
+using DeepVision.Models;
+using DeepVision.Prediction;
+using DeepVision.Tensors;
+
+namespace DeepVision.Cpu;
+
+/// <summary>A model's stages, each compiled for the CPU.</summary>
+internal sealed class CpuEngine : IModelEngine
+{
+    private readonly Dictionary<string, CpuGraph> _stages;
+
+    private CpuEngine(Dictionary<string, CpuGraph> stages) => _stages = stages;
+
+    public string Description => $"CPU engine ({_stages.Values.First()})";
+
+    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input) => _stages[stage].Run(input);
+
+    public string Describe(string stage, TensorShape input) => _stages[stage].PlanFor(input).ToString();
+
+    public void Dispose()
+    {
+        foreach (CpuGraph graph in _stages.Values)
+        {
+            graph.Dispose();
+        }
+    }
+
+    internal static CpuEngine Compile(VisionModel model, CpuOptions options)
+    {
+        model.Weights.EnsureComplete();
+        var stages = new Dictionary<string, CpuGraph>(StringComparer.Ordinal);
+        try
+        {
+            foreach (ModelStage stage in model.Stages)
+            {
+                stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options));
+            }
+
+            return new CpuEngine(stages);
+        }
+        catch
+        {
+            foreach (CpuGraph graph in stages.Values)
+            {
+                graph.Dispose();
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using DeepVision.Tests.Shared;
+
+namespace DeepVision.Package.Tests;
+
+/// <summary>The package as a stranger gets it: restored from a feed into a program outside the repository.</summary>
+public sealed class PackageTests : IClassFixture<PackageFeed>
+{
+    private const long MaxBytes = 2_000_000;
+
+    private readonly PackageFeed _feed;
+
+    public PackageTests(PackageFeed feed) => _feed = feed;
+
+    [Fact]
+    public void Package_HoldsManagedCodeAndDocsOnly()
+    {
+        Assert.InRange(new FileInfo(_feed.Package).Length, 1, MaxBytes);
+        using ZipArchive archive = ZipFile.OpenRead(_feed.Package);
+        string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
+
+        foreach (string framework in new[] { "net10.0", "net9.0" })
+        {
+            Assert.Contains($"lib/{framework}/DeepVision.dll", files);
+            Assert.Contains($"lib/{framework}/DeepVision.xml", files);
+        }
+
+        Assert.Contains("README.md", files);
+        Assert.Contains("LICENSE", files);
+        Assert.DoesNotContain(files, file => file.StartsWith("runtimes/", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.ChangeExtension(_feed.Package, ".snupkg")), "there is no symbol package");
+    }
+
+    [Fact]
+    public void Package_InANewProgram_ComposesLoadsAndClassifies()
+    {
+        string program = Path.Combine(_feed.Folder, "program");
+        Directory.CreateDirectory(program);
+        File.WriteAllText(Path.Combine(program, "program.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <RestoreSources>{_feed.Folder}</RestoreSources>
+                <RestorePackagesPath>{Path.Combine(_feed.Folder, "packages")}</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="DeepVision" Version="*-*" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(program, "Program.cs"), """
+            using DeepVision;
+            using DeepVision.Backbones;
+            using DeepVision.Preprocessing;
+
+            using VisionModel composed = VisionModel.Create()
+                .UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 32).UseRetinaNet(["cat"]).InitializeWeights().Build();
+            Console.WriteLine($"composed {composed.ParameterCount}");
+
+            using VisionModel shipped = VisionModel.FromManifest(args[0]).Build();
+            using var classifier = shipped.CompileForCpu();
+            var image = new RgbImage(28, 28, File.ReadAllBytes(args[1]));
+            Console.WriteLine($"classified {classifier.Classify(image)[0].Label}");
+            """);
+
+        string article = Path.Combine(_feed.Folder, "article.rgb");
+        File.WriteAllBytes(article, Trousers());
+        string model = Repository.PathOf("models", "fashion-resnet20");
+        string printed = DotnetCommand.Run(program, "run", "--", model, article);
+
+        Assert.Contains("composed ", printed, StringComparison.Ordinal);
+        Assert.Contains("classified Trouser", printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pair of trousers as Fashion-MNIST draws them, small enough to be drawn here: two bright legs under a waist.</summary>
+    private static byte[] Trousers()
+    {
+        const int Side = 28;
+        var pixels = new byte[3 * Side * Side];
+        for (int y = 1; y < Side - 1; y++)
+        {
+            int gap = y < 8 ? 0 : 1 + (y - 8) / 8;
+            for (int x = 8; x < 20; x++)
+            {
+                bool cloth = Math.Abs((2 * x) - (Side - 1)) > 2 * gap - 1;
+                if (cloth)
+                {
+                    pixels.AsSpan(3 * ((y * Side) + x), 3).Fill(200);
+                }
+            }
+        }
+
+        return pixels;
+    }
+}

@@ -1,0 +1,141 @@
+using DeepVision.Backbones;
+using DeepVision.Components;
+using DeepVision.Heads;
+using DeepVision.Models;
+using DeepVision.Necks;
+using DeepVision.Prediction;
+using DeepVision.Tensors;
+
+namespace DeepVision.Tests.Models;
+
+/// <summary>Every backbone with every neck and every head: it builds and runs one image, or fails in Build naming both parts.</summary>
+public sealed class CompositionMatrixTests
+{
+    private static readonly Dictionary<string, Func<Backbone>> Backbones = new()
+    {
+        ["resnet18"] = () => new ResNetBackbone(ResNetSpec.ResNet18 with { BaseWidth = 8 }),
+        ["resnet34"] = () => new ResNetBackbone(ResNetSpec.ResNet34 with { BaseWidth = 8 }),
+        ["resnet50"] = () => new ResNetBackbone(ResNetSpec.ResNet50 with { BaseWidth = 8 }),
+        ["resnet101"] = () => new ResNetBackbone(ResNetSpec.ResNet101 with { BaseWidth = 4 }),
+        ["resnet152"] = () => new ResNetBackbone(ResNetSpec.ResNet152 with { BaseWidth = 4 }),
+        ["cifar_resnet20"] = () => new CifarResNetBackbone(CifarResNetSpec.ResNet20),
+        ["vgg11"] = () => new VggBackbone(Narrow(VggSpec.Vgg11)),
+        ["vgg13"] = () => new VggBackbone(Narrow(VggSpec.Vgg13)),
+        ["vgg16_bn"] = () => new VggBackbone(Narrow(VggSpec.Vgg16.WithBatchNorm())),
+        ["vgg19"] = () => new VggBackbone(Narrow(VggSpec.Vgg19)),
+    };
+
+    private static readonly Dictionary<string, Func<Neck[]>> Necks = new()
+    {
+        ["none"] = () => [],
+        ["fpn"] = () => [new FpnNeck(new FpnSpec { Channels = 16 })],
+        ["fpn_maxpool"] = () => [new FpnNeck(new FpnSpec { Channels = 16, ExtraLevels = FpnExtraLevels.MaxPool })],
+        ["fpn_p6p7_backbone"] = () => [new FpnNeck(new FpnSpec { Channels = 16, ExtraLevels = FpnExtraLevels.P6P7FromBackbone })],
+        ["pan"] = () => [new PanNeck(new PanSpec())],
+        ["fpn+pan"] = () => [new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
+        ["yolo_pan"] = () => [new YoloPanNeck(new YoloPanSpec { Depth = 1 })],
+        ["spp"] = () => [new SppNeck(new SppSpec())],
+        ["sppf"] = () => [new SppfNeck(new SppfSpec())],
+        ["sppf+fpn+pan"] = () => [new SppfNeck(new SppfSpec()), new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
+    };
+
+    private static readonly Dictionary<string, Func<Head?>> Heads = new()
+    {
+        ["features"] = () => null,
+        ["classification"] = () => new ClassificationHead(new ClassificationHeadSpec { Classes = 5, BottleneckFeatures = 8, Temperature = 2 }),
+        ["vgg"] = () => new VggHead(new VggHeadSpec { Classes = 5, HiddenFeatures = 8 }),
+        ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
+    };
+
+    public static TheoryData<string, string> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string>();
+            foreach (string backbone in Backbones.Keys)
+            {
+                foreach (string neck in Necks.Keys)
+                {
+                    pairs.Add(backbone, neck);
+                }
+            }
+
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Build_EveryHead_RunsOrNamesBothParts(string backbone, string neck)
+    {
+        foreach ((string head, Func<Head?> createHead) in Heads)
+        {
+            VisionModelBuilder builder = VisionModel.Create().UseBackbone(Backbones[backbone]()).InitializeWeights();
+            Neck[] necks = Necks[neck]();
+            foreach (Neck part in necks)
+            {
+                builder.UseNeck(part);
+            }
+
+            if (createHead() is { } end)
+            {
+                builder.UseHead(end);
+            }
+
+            if (IsExpectedToFit(backbone, neck, head))
+            {
+                Run(builder);
+            }
+            else
+            {
+                var exception = Assert.Throws<ModelBuildException>(builder.Build);
+                Assert.True(exception.Component is not null && exception.Upstream is not null, $"{backbone} + {neck} + {head}: {exception.Message}");
+                Assert.Contains(exception.Component, exception.Message, StringComparison.Ordinal);
+                Assert.Contains(exception.Upstream, exception.Message, StringComparison.Ordinal);
+                Assert.Contains("expected", exception.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The rules in words: PANet's path needs equal channels, which only an FPN gives; a vector feeds only a classifier; RetinaNet
+    /// wants P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels.
+    /// </summary>
+    private static bool IsExpectedToFit(string backbone, string neck, string head)
+    {
+        bool reachesC5 = backbone != "cifar_resnet20";
+        if (neck == "pan")
+        {
+            // The last two maps of a VGG have 512 channels each, but the others differ.
+            return false;
+        }
+
+        return head switch
+        {
+            "retinanet" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan"),
+            "vgg" => neck != "spp",
+            _ => true,
+        };
+    }
+
+    private static VggSpec Narrow(VggSpec spec) => spec with { Widths = [8, 12, 16, 24, 24] };
+
+    private static void Run(VisionModelBuilder builder)
+    {
+        using VisionModel model = builder.Build();
+        using CompiledModel compiled = model.CompileForCpu();
+        var input = new HostTensor(new TensorShape(1, 3, 64, 96));
+        input.Values.Fill(0.5f);
+
+        IReadOnlyDictionary<string, HostTensor> outputs = compiled.Run(input);
+
+        Assert.Equal(model.Graph.Outputs.Select(output => output.Name).Order(), outputs.Keys.Order());
+        foreach (HostTensor output in outputs.Values)
+        {
+            foreach (float value in output.Values)
+            {
+                Assert.True(float.IsFinite(value));
+            }
+        }
+    }
+}
