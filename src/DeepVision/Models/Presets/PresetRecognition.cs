@@ -8,11 +8,15 @@ public static class PresetRecognition
 {
     /// <summary>The preset whose parameters the file gives exactly, batch counts aside.</summary>
     /// <param name="file">The open file.</param>
-    /// <returns>The preset, and its number of classes where the file was trained on others.</returns>
+    /// <returns>
+    /// The preset, its number of classes where the file was trained on others, and the presets that fit as well: keys and shapes
+    /// do not tell apart what differs in labels and preprocessing only.
+    /// </returns>
     /// <exception cref="WeightsException">No preset fits; the message names the nearest and what differs.</exception>
     public static RecognizedPreset Recognize(WeightFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        var fitting = new List<(ModelPreset Preset, int Classes)>();
         (ModelPreset Preset, int Differences, string Example)? nearest = null;
         foreach (ModelPreset preset in ModelPresets.All)
         {
@@ -21,14 +25,19 @@ public static class PresetRecognition
                 (int differences, string example) = Compare(preset, classes, file);
                 if (differences == 0)
                 {
-                    return new RecognizedPreset(preset, classes);
+                    fitting.Add((preset, classes));
                 }
-
-                if (nearest is null || differences < nearest.Value.Differences)
+                else if (nearest is null || differences < nearest.Value.Differences)
                 {
                     nearest = (preset, differences, example);
                 }
             }
+        }
+
+        if (fitting.Count > 0)
+        {
+            (ModelPreset preset, int classes) = fitting[0];
+            return new RecognizedPreset(preset, classes, [.. fitting.Skip(1).Select(other => other.Preset)]);
         }
 
         (ModelPreset best, int count, string first) = nearest!.Value;

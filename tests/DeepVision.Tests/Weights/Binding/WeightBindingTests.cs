@@ -187,6 +187,17 @@ public sealed class WeightBindingTests : IDisposable
     }
 
     [Fact]
+    public void Recognize_TwoPresetsOfTheSameParameters_NamesBoth()
+    {
+        using WeightFile file = WeightFile.Open(SaveSmall());
+
+        RecognizedPreset recognized = PresetRecognition.Recognize(file);
+
+        Assert.Equal("cifar_resnet20", recognized.Preset.Name);
+        Assert.Equal(["fashion_resnet20"], recognized.Alternatives.Select(preset => preset.Name));
+    }
+
+    [Fact]
     public void Recognize_UnknownKeys_NamesTheNearest()
     {
         string path = SaveEdited(tensors => tensors.Remove("layer1.0.bn1.weight"));
