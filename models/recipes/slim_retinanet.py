@@ -67,8 +67,13 @@ ANCHOR_SIZES = ((16, 20, 25), (32, 40, 50), (64, 80, 101))  # on P3, P4, P5: 2 x
 
 def build(width, channels, classes=10):
     anchors = AnchorGenerator(ANCHOR_SIZES, ((0.5, 1.0, 2.0),) * 3)
-    return RetinaNet(Backbone(width, channels), classes, anchor_generator=anchors,
-                     score_thresh=0.05, nms_thresh=0.5, detections_per_img=100, topk_candidates=1000)
+    model = RetinaNet(Backbone(width, channels), classes, anchor_generator=anchors,
+                      score_thresh=0.05, nms_thresh=0.5, detections_per_img=100, topk_candidates=1000)
+    for tower in (model.head.classification_head.conv, model.head.regression_head.conv):
+        for module in tower.modules():  # torchvision's deviation of 0.01 suits 256 channels; with few the signal would fade
+            if isinstance(module, nn.Conv2d):
+                nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+    return model
 
 
 def raw_outputs(model, images):

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Trains models/fashion-scenes-retinanet on exported scenes, one CPU thread, choices on validation only.
 
-    dotnet run -c Release --project models/recipes/FashionScenes.Tool -- \
-        export --split training --count 20000 --out artifacts/scenes/training
-    dotnet run -c Release --project models/recipes/FashionScenes.Tool -- \
-        export --split validation --count 500 --out artifacts/scenes/validation
-    MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=268435456 \
-    GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
-    /usr/bin/python3 models/recipes/train_detector.py --scenes artifacts/scenes --out artifacts/detector
+    fashion_scenes() { dotnet run -c Release --project models/recipes/FashionScenes.Tool -- "$@"; }
+    fashion_scenes export --split training --count 16000 --out artifacts/scenes/training
+    fashion_scenes export --split validation --count 500 --out artifacts/scenes/validation
+    export MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=268435456
+    export GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+    /usr/bin/python3 models/recipes/pretrain_body.py --scenes artifacts/scenes --out artifacts/body
+    /usr/bin/python3 models/recipes/train_detector.py \\
+        --scenes artifacts/scenes --body artifacts/body/body.pth --out artifacts/detector
 
 The environment only makes memory cheaper; the arithmetic is the same without it.
 """
@@ -83,10 +84,12 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--width", type=int, default=24)
     parser.add_argument("--channels", type=int, default=64)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--decay", type=float, default=0.02)
+    parser.add_argument("--body", help="pretrained body, from pretrain_body.py")
+    parser.add_argument("--start", help="average.pth of an earlier run, to go on from with a new cycle")
     parser.add_argument("--seed", type=int, default=20261122)
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
@@ -98,6 +101,10 @@ def main():
     scenes = Scenes(os.path.join(options.scenes, "training"))
     held = Scenes(os.path.join(options.scenes, "validation"))
     model = build(options.width, options.channels).to(memory_format=torch.channels_last)
+    if options.body:
+        model.backbone.body.load_state_dict(torch.load(options.body))
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
     model.train()
     average = copy.deepcopy(model)
     decayed = [p for p in model.parameters() if p.dim() > 1]
@@ -105,10 +112,10 @@ def main():
     optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": options.decay},
                                    {"params": plain, "weight_decay": 0.0}], lr=options.rate)
     steps_an_epoch = len(scenes) // options.batch
-    steps, step, started, running = steps_an_epoch * options.epochs, 0, time.time(), None
-    for epoch in range(options.epochs):
+    steps, step, started, running = options.steps, 0, time.time(), None
+    while step < steps:
         order = rng.permutation(len(scenes))
-        for i in range(steps_an_epoch):
+        for i in range(min(steps_an_epoch, steps - step)):
             rate = options.rate * min(1.0, (step + 1) / 300) * 0.5 * (1 + math.cos(math.pi * step / steps))
             for group in optimiser.param_groups:
                 group["lr"] = rate

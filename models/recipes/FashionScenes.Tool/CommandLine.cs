@@ -32,6 +32,12 @@ internal sealed class CommandLine
     public string Required(string name) =>
         _values.TryGetValue(name, out string? value) ? value : throw new ArgumentException($"--{name} is missing.");
 
+    public T OneOf<T>(string name)
+        where T : struct, Enum =>
+        Enum.TryParse(Required(name), ignoreCase: true, out T value) && Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentException($"--{name} expects one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; found '{Required(name)}'.");
+
     public int Number(string name, int otherwise) =>
         !_values.TryGetValue(name, out string? text) ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
