@@ -11,5 +11,8 @@ internal static class InstructionSetData
             .Where(InstructionSets.IsAvailable)
             .ToArray();
 
+    /// <summary>Whether vectors are instructions here; without them everything takes a hundred times as long.</summary>
+    internal static bool IsAccelerated => InstructionSets.Resolve(CpuInstructionSet.Auto) != CpuInstructionSet.Scalar;
+
     internal static IReadOnlyList<CpuInstructionSet> All { get; } = [.. Vectors, CpuInstructionSet.Scalar];
 }
