@@ -41,6 +41,13 @@ internal sealed record GoldenOutput(
         return outputs;
     }
 
+    /// <summary>What the same model gives for the first image alone.</summary>
+    internal GoldenOutput FirstImage()
+    {
+        TensorShape shape = Shape.With(0, 1);
+        return this with { Batch = 1, Shape = shape, Values = Values[..(int)((shape.ElementCount + Stride - 1) / Stride)] };
+    }
+
     /// <summary>
     /// The largest difference to the kept values, relative to the tensor's largest magnitude, and a sentence about where.
     /// A value that is not a number counts as infinitely far away.

@@ -1,0 +1,44 @@
+using DeepVision.Detections;
+using DeepVision.Prediction;
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>From 8-bit images to boxes: preprocessing, network and decoding together find what torchvision's RetinaNet finds.</summary>
+public sealed class DetectionParityTests
+{
+    /// <summary>Scores of partners: a logit's error of 2e-5 of at most 20 moves a score by at most a quarter of it.</summary>
+    private const double ScoreTolerance = 1e-4;
+
+    public static TheoryData<string, int> Cases { get; } = new()
+    {
+        { "retinanet_resnet50_fpn", 0 },
+        { "retinanet_resnet50_fpn", 1 },
+        { "retinanet_resnet50_fpn", 2 },
+        { "retinanet_resnet50_fpn", 3 },
+        { "retinanet_resnet50_fpn_v2", 0 },
+        { "retinanet_resnet50_fpn_v2", 1 },
+        { "retinanet_resnet50_fpn_v2", 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name, int index)
+    {
+        GoldenDetections golden = GoldenDetections.Load(name)[index];
+        golden.AssertWorthComparing();
+        using VisionModel model = ParityModels.WithGeneratedWeights(ParityModels.Builder(name)
+            .WithPreprocessing(ImagePreprocessing.TorchvisionDetection(golden.Int("minSize"), golden.Int("maxSize"))));
+        using CompiledModel compiled = model.CompileForCpu();
+        RgbImage image = ParityImages.Rgb(golden.Int("image"), golden.Int("width"), golden.Int("height"));
+
+        Predictions<Detection> found = compiled.Detect(image);
+
+        DetectionMatch match = golden.Match(
+            [.. found.Select(d => d.ClassIndex)],
+            [.. found.Select(d => d.Score)],
+            [.. found.Select(d => new[] { d.Box.X1, d.Box.Y1, d.Box.X2, d.Box.Y2 })]);
+        match.AssertAgrees();
+        Assert.True(match.WorstScoreDifference <= ScoreTolerance, $"A score differs by {match.WorstScoreDifference:E2}.");
+    }
+}

@@ -1,0 +1,51 @@
+using DeepVision.Models;
+using DeepVision.Tensors;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>Raw outputs under the names and in the layout that torchvision's models give them.</summary>
+internal static class TorchvisionLayout
+{
+    private static readonly string[] Levels = ["P3", "P4", "P5", "P6", "P7"];
+
+    /// <summary>The outputs of tests/golden by name; a detector's model taps P3 .. P7.</summary>
+    internal static Dictionary<string, float[]> Of(IReadOnlyDictionary<string, HostTensor> outputs, int classes)
+    {
+        if (outputs.TryGetValue(ClassificationTask.LogitsOutput, out HostTensor? logits))
+        {
+            return new() { ["logits"] = logits.Values.ToArray() };
+        }
+
+        var result = Levels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
+        result["cls_logits"] = Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.LogitsOutput(level)])], classes);
+        result["bbox_regression"] = Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.DeltasOutput(level)])], 4);
+        return result;
+    }
+
+    /// <summary>(N, A * K, H, W) of each level -> (N, sum of H * W * A, K).</summary>
+    private static float[] Concatenate(HostTensor[] levels, int width)
+    {
+        int batch = levels[0].Shape.Batch;
+        float[] result = new float[levels.Sum(level => level.Shape.ElementCount)];
+        int at = 0;
+        for (int n = 0; n < batch; n++)
+        {
+            foreach (HostTensor level in levels)
+            {
+                int channels = level.Shape.Channels;
+                int places = level.Shape.Height * level.Shape.Width;
+                ReadOnlySpan<float> image = level.Values.Slice(n * channels * places, channels * places);
+                for (int place = 0; place < places; place++)
+                {
+                    for (int channel = 0; channel < channels; channel++)
+                    {
+                        result[at++] = image[(channel * places) + place];
+                    }
+                }
+            }
+        }
+
+        Assert.Equal(0, result.Length % width);
+        return result;
+    }
+}
