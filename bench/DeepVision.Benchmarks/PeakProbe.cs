@@ -13,7 +13,7 @@ internal static class PeakProbe
     /// <summary>Multiply-adds of one probe.</summary>
     internal static double MultiplyAdds => Rounds * 10.0 * (Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4);
 
-    /// <summary>Multiply-adds a second on this thread, measured over about 50 microseconds of processor time.</summary>
+    /// <summary>Multiply-adds a second on this thread: the best of five short probes.</summary>
     internal static double Measure()
     {
         TimeSpan best = TimeSpan.MaxValue;

@@ -7,7 +7,7 @@ namespace DeepVision.Tests.Cpu;
 
 public sealed class CpuGraphTests
 {
-    /// <summary>A chain of about ten layers; the measured worst is below 2e-6.</summary>
+    /// <summary>What raw outputs of direct algorithms are allowed everywhere in this project, over the largest output.</summary>
     private const double GraphTolerance = 2e-5;
 
     [Theory]

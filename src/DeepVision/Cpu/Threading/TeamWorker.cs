@@ -7,7 +7,7 @@ internal sealed class TeamWorker
     private const int Asleep = 1;
     private const int Busy = 2;
 
-    // About 20 microseconds: enough to bridge runs in a tight loop, too little to take a processor from others.
+    // Some microseconds: enough to bridge runs in a tight loop, too little to take a processor from others.
     private const int SpinsBeforeSleep = 400;
 
     private readonly AutoResetEvent _wake = new(initialState: false);

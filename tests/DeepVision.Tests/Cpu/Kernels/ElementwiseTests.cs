@@ -7,7 +7,7 @@ namespace DeepVision.Tests.Cpu.Kernels;
 
 public sealed class ElementwiseTests
 {
-    /// <summary>Polynomials and one division: a few units in the last place of float32.</summary>
+    /// <summary>Polynomials and one division: a few roundings of float32, over the largest output.</summary>
     private const double FunctionTolerance = 5e-7;
 
     public static TheoryData<int> Channels => [1, 3, 7, 8, 9, 15, 16, 17, 33];
