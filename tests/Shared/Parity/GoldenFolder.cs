@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using DeepVision.Tensors;
+using DeepVision.Tests.Shared;
 
 namespace DeepVision.Tests.Parity;
 
-/// <summary>The golden files under tests/golden, found by walking up from the test assembly.</summary>
+/// <summary>The golden files under tests/golden.</summary>
 internal static class GoldenFolder
 {
     /// <summary>The folder's path.</summary>
-    internal static string Path { get; } = Find();
+    internal static string Path { get; } = Repository.PathOf("tests", "golden");
 
     /// <summary>A model's state dict as PyTorch lists it: keys, shapes and which are int64, in order.</summary>
     internal static IReadOnlyList<GoldenKey> Keys(string model)
@@ -29,19 +30,5 @@ internal static class GoldenFolder
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(Path, file)));
         return document.RootElement.Clone();
-    }
-
-    private static string Find()
-    {
-        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
-        {
-            string golden = System.IO.Path.Combine(folder, "tests", "golden");
-            if (File.Exists(System.IO.Path.Combine(folder, "DeepVision.sln")) && Directory.Exists(golden))
-            {
-                return golden;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder tests/golden beside a DeepVision.sln above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,0 +1,16 @@
+using DeepVision.Cpu;
+using DeepVision.Tests.Parity;
+
+namespace DeepVision.Tests.Lanes;
+
+/// <summary>Whole networks on the instructions that the lane leaves switched on.</summary>
+public sealed class LaneParityTests
+{
+    [Theory]
+    [InlineData("resnet18")]
+    [InlineData("cifar_resnet20")]
+    [InlineData("vgg11_bn")]
+    [InlineData("retinanet_resnet50_fpn_v2")]
+    public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
+        RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
+}
