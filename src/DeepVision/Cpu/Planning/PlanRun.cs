@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using DeepVision.Cpu.Memory;
 using DeepVision.Cpu.Threading;
@@ -100,6 +101,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IParallelProgram.Work(int worker)
     {
         float** slots = Slots;

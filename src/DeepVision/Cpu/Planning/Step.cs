@@ -26,7 +26,10 @@ internal abstract unsafe class Step
     /// <summary>Algorithm, blocking and shapes in one phrase.</summary>
     internal abstract string Describe();
 
-    /// <summary>Does one item.</summary>
+    /// <summary>
+    /// Does one item. Implementations are optimised at once (AggressiveOptimization): a network has few and long calls, so that
+    /// unoptimised first-tier code would run for most of a short program.
+    /// </summary>
     /// <param name="slots">The buffers of the run, by <see cref="TensorView.Slot"/>.</param>
     /// <param name="scratch">This thread's scratch memory, aligned to a cache line, with anything in it.</param>
     /// <param name="item">0 to <see cref="Items"/> - 1.</param>

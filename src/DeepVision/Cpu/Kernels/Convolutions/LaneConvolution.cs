@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
@@ -79,6 +80,7 @@ internal sealed unsafe class LaneConvolution<TOps, TVector> : Step
         $"{(_packing.IsDepthwise ? "depthwise" : "lane-wise")} {_geometry} strip {LaneStrip<TOps, TVector>.Pixels} bands {Bands}x{_bandRows} rows"
         + $"{(_hasResidual ? " + residual" : "")}{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int rest, int band) = Math.DivRem(item, Bands);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 
@@ -45,6 +46,7 @@ internal readonly unsafe struct PanelGather<TOps, TVector>
     /// <param name="pitch">Pixels of the panel; those beyond <paramref name="pixels"/> become zero.</param>
     /// <param name="panel">Receives blockCount * taps * pitch vectors.</param>
     /// <param name="table">Room for <see cref="TableLength"/> offsets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Fill(float* blocks, int blockCount, int firstPixel, int pixels, int pitch, float* panel, int* table)
     {
         FindOffsets(firstPixel, pixels, pitch, table);
@@ -63,6 +65,7 @@ internal readonly unsafe struct PanelGather<TOps, TVector>
     }
 
     /// <summary>For each tap and pixel where in a plane its value lies, or -1 outside of the map: the same for every block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindOffsets(int firstPixel, int pixels, int pitch, int* table)
     {
         int firstY = firstPixel / _outWidth;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Tiles;
 using DeepVision.Cpu.Kernels.Vectors;
@@ -72,6 +73,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         $"planar {_geometry} tile {TileKernels<TOps, TVector>.Pixels}x{TileKernels<TOps, TVector>.Blocks} bands {Bands}x{_bandRows} rows"
         + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int band) = Math.DivRem(item, Bands);
@@ -99,6 +101,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
     }
 
     /// <summary>Copies the band's input rows to (channel, row, phase, column), zeros outside of the image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SplitRows(float* image, int firstInputRow, float* rows)
     {
         int phases = _geometry.Stride.Width;
@@ -124,6 +127,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SplitPhase(ReadOnlySpan<float> source, int firstColumn, int step, Span<float> target)
     {
         int i = 0;
@@ -141,6 +145,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         target[i..].Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillPanel(float* rows, int y, int x, int pixels, float* panel)
     {
         float* first = rows + ((nint)y * _geometry.Stride.Height * _geometry.Stride.Width * _phaseWidth) + x;
@@ -177,6 +182,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         return offsets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunTile(int tile, float* panel, float* spill, float* output, int pixels, int kernelPixels)
     {
         int firstBlock = tile * TileKernels<TOps, TVector>.Blocks;

@@ -83,6 +83,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         + $" {_blocking}{(_hasResidual ? " + residual" : "")}"
         + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int rest, int channelGroup) = Math.DivRem(item, _blocking.ChannelGroups);
@@ -144,6 +145,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         _weights.Weights + (work.Group * _packing.GroupStride) + _packing.TileOffset(channelTile)
         + ((long)firstBlock * _geometry.Taps * TOps.Width * _packing.BlocksOf(channelTile) * TOps.Width);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunTile(in Work work, int tile, int channelTile)
     {
         int pixels = PixelsIn(tile);
@@ -207,6 +209,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     /// The weights that are read after this pair of output blocks, a share of them in each pixel tile, so that they arrive
     /// before use also from far away: those of the next pair, or behind the last pair those of the next run's first.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetPrefetch(ref TileCall call, in Work work, int tile, int channelTile)
     {
         int nextBlock = work.FirstBlock + work.Blocks;
@@ -221,6 +224,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     }
 
     /// <summary>Zeros for the runs behind the first, which have added the bias already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float* ZeroBias(float* scratch)
     {
         float* zeros = scratch + (2 * TileFloats);

@@ -55,6 +55,7 @@ internal static unsafe class ActivationKernel<TOps, TVector>
     /// <summary>Whether the function of 0 is not 0, so that lanes beyond the last channel must be cleared behind it.</summary>
     internal static bool MovesZero(ActivationKind kind) => kind is ActivationKind.Sigmoid or ActivationKind.HardSigmoid;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<TFunction>(TVector slope, float* source, float* destination, long vectors)
         where TFunction : struct, IFunction
     {
@@ -66,6 +67,7 @@ internal static unsafe class ActivationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LoopAny(ActivationKind kind, TVector slope, float* source, float* destination, long vectors)
     {
         for (long i = 0; i < vectors; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
@@ -36,6 +37,7 @@ internal sealed unsafe class Binary<TOps, TVector> : Step
     internal override string Describe() =>
         $"{_operation}{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_left}, {_right} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int block, int first, int count) = _runs[item];

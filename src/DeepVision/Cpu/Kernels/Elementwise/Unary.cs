@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
@@ -35,6 +36,7 @@ internal sealed unsafe class Unary<TOps, TVector> : Step
     internal override string Describe() =>
         $"{(_affine != null ? "factor and shift " : "")}{(_activation.Kind == ActivationKind.Identity ? "" : $"{_activation} ")}{_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int block, int first, int count) = _runs[item];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Planning;
 
@@ -22,6 +23,7 @@ internal sealed unsafe class BlockFromPlanar : Step
 
     internal override string Describe() => $"to blocks {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int block, int first, int count) = _runs[item];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Planning;
 
@@ -31,6 +32,7 @@ internal sealed unsafe class CopyChannels : Step
 
     internal override string Describe() => $"copy channels {string.Join(", ", _inputs)} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int block, int first, int count) = _runs[item];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Layouts;
@@ -36,6 +37,7 @@ internal sealed unsafe class UpsampleNearest : Step
         return indices;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int block) = Math.DivRem(item, _output.Blocks);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Normalization;
@@ -22,6 +23,7 @@ internal sealed unsafe class ChannelSoftmax : Step
 
     internal override string Describe() => $"softmax {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int y) = Math.DivRem(item, _input.Height);
@@ -34,6 +36,7 @@ internal sealed unsafe class ChannelSoftmax : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Normalize(float* input, float* output)
     {
         float largest = float.NegativeInfinity;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 
@@ -48,6 +49,7 @@ internal sealed unsafe class GroupNormalization<TOps, TVector> : Step
 
     internal override string Describe() => $"group norm {_groups} groups {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int image, int part) = Math.DivRem(item, ItemsPerImage);
@@ -89,6 +91,7 @@ internal sealed unsafe class GroupNormalization<TOps, TVector> : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindMoments(float* input, int firstChannel, out float mean, out float scale)
     {
         double count = (double)_groupChannels * _input.Pixels;
@@ -98,6 +101,7 @@ internal sealed unsafe class GroupNormalization<TOps, TVector> : Step
     }
 
     /// <summary>The sum over a group's channels of x - center, or of its square.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SumChannels(float* input, int firstChannel, float center, bool squared)
     {
         TVector middle = TOps.Broadcast(center);

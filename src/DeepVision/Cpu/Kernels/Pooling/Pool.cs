@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 
@@ -34,6 +35,7 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
     internal override string Describe() =>
         $"{_mode} pool {(_y.IsAdaptive ? "adaptive" : $"{_y.Kernel}x{_x.Kernel} s{_y.Stride}x{_x.Stride}")} {_input} -> {_output}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int rest, int band) = Math.DivRem(item, Bands);
@@ -55,6 +57,7 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MaxRow(float* input, float* output, int outY)
     {
         (int top, int bottom, int stepY) = _y.Range(outY);
@@ -82,6 +85,7 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AverageRow(float* input, float* output, int outY)
     {
         (int top, int bottom, _) = _y.Range(outY);
