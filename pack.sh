@@ -5,9 +5,11 @@ cd "$(dirname "$0")"
 . build/setup.sh
 
 need_dotnet
+choose_dependency_source
 output=${1:-artifacts/packages}
 mkdir -p "$output"
 say "Packing into $output"
+[ "$DEPENDENCY_SOURCE" = nuget ] || say "DeepVision.Imaging is bound to this system's libraries and packed as a prerelease '-system'; publish the one packed with DependencySource=nuget"
 for project in src/*/*.csproj; do
   dotnet pack "$project" -c Release -o "$output" -v quiet -nologo
 done

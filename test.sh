@@ -16,16 +16,18 @@ dotnet build DeepVision.sln -c Release -v quiet -nologo
 results=artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
-failed_runs=0
+names=()
+abnormal=()
 
 # run NAME PROJECT [dotnet test arguments ...]: one test run, whose counts go to a TRX file.
 run() {
   local name=$1 project=$2
   shift 2
   say "Testing: $name"
+  names+=("$name")
   if ! dotnet test "$project" -c Release --no-build -nologo -v quiet \
       --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@"; then
-    failed_runs=$((failed_runs + 1))
+    abnormal+=("$name")
   fi
 }
 
@@ -45,20 +47,22 @@ if grep -qw avx2 /proc/cpuinfo 2>/dev/null; then
 fi
 DEEPVISION_LANE=scalar DOTNET_EnableHWIntrinsic=0 run lane-scalar "$core" --filter "$lane_filter"
 
-# The counters of a TRX file: total, executed, passed, failed ...; what was not executed was skipped.
+# The counters of a TRX file: total, executed, passed, failed ...; what was not executed was skipped. A run that ended
+# abnormally without a failed test counts as one failure.
 passed=0
 failed=0
 skipped=0
-for file in "$results"/*.trx; do
-  counters=$(grep -o '<Counters [^>]*>' "$file")
-  count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
+for name in "${names[@]}"; do
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)
+  count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | grep . || echo 0; }
+  run_failed=$(count failed)
+  if [ "$run_failed" -eq 0 ] && [[ " ${abnormal[*]-} " == *" $name "* ]]; then
+    say "$name ended abnormally"
+    run_failed=1
+  fi
   passed=$((passed + $(count passed)))
-  failed=$((failed + $(count failed)))
+  failed=$((failed + run_failed))
   skipped=$((skipped + $(count total) - $(count executed)))
 done
-if [ "$failed" -eq 0 ] && [ "$failed_runs" -gt 0 ]; then
-  say "$failed_runs test runs ended abnormally"
-  failed=$failed_runs
-fi
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

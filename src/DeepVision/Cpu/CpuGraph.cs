@@ -60,8 +60,9 @@ internal sealed class CpuGraph : IDisposable
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(values);
         options ??= new CpuOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PlanCacheSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options.Threads));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, CpuOptions.MaxThreads, nameof(options.Threads));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PlanCacheSize, nameof(options.PlanCacheSize));
         ArgumentOutOfRangeException.ThrowIfNegative(options.PackBudgetBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxActivationBytes, nameof(options));
         KernelSet kernels = KernelSet.Create(options.InstructionSet);

@@ -3,6 +3,9 @@ namespace DeepVision.Cpu;
 /// <summary>How a graph is compiled for the CPU.</summary>
 public sealed record CpuOptions
 {
+    /// <summary>The most threads that a run can be given.</summary>
+    public const int MaxThreads = 1024;
+
     /// <summary>
     /// How many threads a run uses at most, the calling one included. 0, the default, means one for each processor.
     /// Results do not depend on it.

@@ -72,7 +72,7 @@ public sealed class GraphBuilder
         }
 
         kept.Reverse();
-        var graph = new ModelGraph(_name, _inputs, kept, _outputs);
+        var graph = new ModelGraph(_name, [.. _inputs], kept, [.. _outputs]);
         graph.Validate();
         return graph;
     }
@@ -104,6 +104,13 @@ public sealed class GraphBuilder
         catch (ModelBuildException exception)
         {
             throw new ModelBuildException($"Node '{name}' ({operation.Describe()}): {exception.Message}", exception) { Component = name };
+        }
+        catch (OverflowException exception)
+        {
+            throw new ModelBuildException($"Node '{name}' ({operation.Describe()}): its channels or its window are too large.", exception)
+            {
+                Component = name,
+            };
         }
     }
 

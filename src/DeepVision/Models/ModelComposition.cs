@@ -183,6 +183,11 @@ internal sealed class ModelComposition
     private void CheckStrides(ModelGraph graph)
     {
         FeatureMap[] maps = [.. _allFeatures.Where(feature => feature.Info.Kind == FeatureKind.Map)];
+        if (maps.Length == 0)
+        {
+            return;
+        }
+
         int side = Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
         var shape = new TensorShape(1, _backbone.InputChannels, side, side);
         GraphShapes shapes = graph.InferShapes(shape);

@@ -15,6 +15,7 @@ public sealed class VisionModelBuilder
     private readonly List<Neck> _necks = [];
     private readonly List<string> _taps = [];
     private readonly List<WeightRequest> _requests = [];
+    private readonly List<WeightFile> _givenFiles = [];
     private Backbone? _backbone;
     private Head? _head;
     private string? _name;
@@ -97,13 +98,14 @@ public sealed class VisionModelBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new WeightLoadOptions();
-        _requests.Add(new WeightRequest(() => WeightFile.Open(path, options.File), Component: null, options));
+        Request(() => WeightFile.Open(path, options.File), component: null, options);
         return this;
     }
 
     /// <summary>
     /// Loads weights for one component when the model is built. Keys are taken with the component's path or without it, so
-    /// an official classifier's file fits the backbone of a detector; keys of other parts are reported as unused.
+    /// an official classifier's file fits the backbone of a detector; keys of other parts are reported as unused. Several
+    /// necks are loaded together, and only with their paths.
     /// </summary>
     /// <param name="component">Which part.</param>
     /// <param name="path">A <c>.pth</c>, <c>.pt</c>, <c>.th</c> or <c>.safetensors</c> file; the content decides.</param>
@@ -112,17 +114,19 @@ public sealed class VisionModelBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new WeightLoadOptions();
-        _requests.Add(new WeightRequest(() => WeightFile.Open(path, options.File), component, options));
+        Request(() => WeightFile.Open(path, options.File), component, options);
         return this;
     }
 
-    /// <summary>Loads weights for the whole model from an open file, which the model owns from <see cref="Build"/> on.</summary>
+    /// <summary>Loads weights for the whole model from an open file. <see cref="Build"/> takes it over: the model
+    /// closes it, or the build does where it fails.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="options">How strictly it has to fit. Default: every key.</param>
     public VisionModelBuilder LoadWeights(WeightFile file, WeightLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        _requests.Add(new WeightRequest(() => file, Component: null, options ?? new WeightLoadOptions()));
+        Request(() => file, component: null, options ?? new WeightLoadOptions());
+        _givenFiles.Add(file);
         return this;
     }
 
@@ -153,16 +157,18 @@ public sealed class VisionModelBuilder
             ?? throw new ModelBuildException("A model needs a backbone; call UseResNet, UseVgg or another Use... of a backbone before Build.");
         _built = true;
         string name = _name ?? string.Join(" + ", new[] { backbone.Name }.Concat(_necks.Select(n => n.Name)).Append(_head?.Name ?? "features"));
-        var composition = new ModelComposition(name, backbone, _necks, _head);
-        ModelGraph graph = composition.Build(_labels, _taps);
-        var weights = new ModelWeights(graph.Parameters) { Seed = _seed };
+        ModelWeights? weights = null;
         try
         {
+            var composition = new ModelComposition(name, backbone, _necks, _head);
+            ModelGraph graph = composition.Build(_labels, _taps);
+            weights = new ModelWeights(graph.Parameters) { Seed = _seed };
             foreach (WeightRequest request in _requests)
             {
                 WeightFile file = request.Open();
                 weights.Own(file);
-                weights.Add(WeightBinder.Bind(file, WeightTargets.Find(request.Component, graph, composition, file), request.Options, weights));
+                WeightTarget target = WeightTargets.Find(request.Component, graph, composition, file, request.Options.FilePrefix);
+                weights.Add(WeightBinder.Bind(file, target, request.Options, weights));
             }
 
             return new VisionModel(name, [new ModelStage("main", graph)], weights, composition)
@@ -172,9 +178,17 @@ public sealed class VisionModelBuilder
         }
         catch
         {
-            weights.Dispose();
+            weights?.Dispose();
+            _givenFiles.ForEach(file => file.Dispose());
             throw;
         }
+    }
+
+    private void Request(Func<WeightFile> open, ModelComponent? component, WeightLoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options.FilePrefix);
+        ArgumentNullException.ThrowIfNull(options.File);
+        _requests.Add(new WeightRequest(open, component, options));
     }
 
     private sealed record WeightRequest(Func<WeightFile> Open, ModelComponent? Component, WeightLoadOptions Options);

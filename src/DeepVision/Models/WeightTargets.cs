@@ -6,7 +6,8 @@ namespace DeepVision.Models;
 /// <summary>Which of a model's parameters a file is loaded into, and what the file calls them.</summary>
 internal static class WeightTargets
 {
-    internal static WeightTarget Find(ModelComponent? component, ModelGraph graph, ModelComposition composition, WeightFile file)
+    internal static WeightTarget Find(
+        ModelComponent? component, ModelGraph graph, ModelComposition composition, WeightFile file, string filePrefix)
     {
         if (component is not { } part)
         {
@@ -29,7 +30,9 @@ internal static class WeightTargets
         string[] prefixes = [.. paths.Select(path => path.Path.Length == 0 ? "" : path.Path + ".")];
 
         // A file of the whole model has the component's path before its keys; a file of the part alone has not.
-        bool whole = parameters.Any(parameter => file.Tensors.ContainsKey(parameter.Name));
+        var names = parameters.Select(parameter => parameter.Name).ToHashSet();
+        IEnumerable<string> former = composition.FormerKeys.Where(pair => names.Contains(pair.Value)).Select(pair => pair.Key);
+        bool whole = names.Concat(former).Any(name => file.Tensors.ContainsKey(filePrefix + name));
         string cut = whole || prefixes.Length != 1 ? "" : prefixes[0];
         return new WeightTarget
         {

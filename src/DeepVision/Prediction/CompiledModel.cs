@@ -55,7 +55,7 @@ public sealed class CompiledModel : IDisposable
     /// <summary>The most probable classes of each of many images of any sizes.</summary>
     /// <param name="images">The images.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Looked at between images.</param>
+    /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model does not classify, or an image would become too large a tensor.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<Predictions<Classification>> Classify(
@@ -81,7 +81,7 @@ public sealed class CompiledModel : IDisposable
     /// <summary>The objects in each of many images of any sizes.</summary>
     /// <param name="images">The images.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Looked at between images.</param>
+    /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model does not detect, or an image would become too large a tensor.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<Predictions<Detection>> Detect(
@@ -115,7 +115,7 @@ public sealed class CompiledModel : IDisposable
     /// <summary>The embedding of each of many images of any sizes.</summary>
     /// <param name="images">The images.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Looked at between images.</param>
+    /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model has no embedding, or an image would become too large a tensor.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<Embedding> Embed(

@@ -18,6 +18,7 @@ public sealed class CifarResNetBackbone : Backbone
     public CifarResNetBackbone(CifarResNetSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
         if (spec.BlocksPerStage < 1 || spec.BaseWidth < 2 || spec.BaseWidth % 2 != 0 || spec.InputChannels < 1)
         {
             throw new ModelBuildException(

@@ -15,6 +15,8 @@ public sealed class ResNetBackbone : Backbone
     public ResNetBackbone(ResNetSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
+        ArgumentNullException.ThrowIfNull(spec.Name);
         if (spec.Depths is not { Count: 4 } || spec.Depths.Any(depth => depth < 1) || spec.BaseWidth < 1 || spec.InputChannels < 1)
         {
             throw new ModelBuildException(

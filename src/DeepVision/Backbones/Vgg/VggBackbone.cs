@@ -17,6 +17,8 @@ public sealed class VggBackbone : Backbone
     public VggBackbone(VggSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
+        ArgumentNullException.ThrowIfNull(spec.Name);
         if (spec.Depths is not { Count: Stages } || spec.Widths is not { Count: Stages }
             || spec.Depths.Concat(spec.Widths).Any(number => number < 1) || spec.InputChannels < 1)
         {

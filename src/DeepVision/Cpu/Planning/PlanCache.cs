@@ -7,14 +7,10 @@ internal sealed class PlanCache
 {
     private readonly Lock _gate = new();
     private readonly Lock _building = new();
-    private readonly List<Plan> _latestFirst;
+    private readonly List<Plan> _latestFirst = [];
     private readonly int _capacity;
 
-    internal PlanCache(int capacity)
-    {
-        _capacity = capacity;
-        _latestFirst = new List<Plan>(capacity + 1);
-    }
+    internal PlanCache(int capacity) => _capacity = capacity;
 
     internal int Count
     {

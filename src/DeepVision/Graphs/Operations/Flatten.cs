@@ -21,6 +21,6 @@ public sealed record Flatten : Operation
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {
         RequireRank(inputs, 4);
-        return (2, KnownArea < 0 ? -1 : inputs[0].Channels * KnownArea);
+        return (2, KnownArea < 0 ? -1 : checked(inputs[0].Channels * KnownArea));
     }
 }

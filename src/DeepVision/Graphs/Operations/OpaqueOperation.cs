@@ -3,12 +3,12 @@ using DeepVision.Tensors;
 namespace DeepVision.Graphs.Operations;
 
 /// <summary>
-/// An operation that the library does not know. Its shape rule is declared here; its implementation is given to each engine
-/// when the model is compiled, and an engine without one fails, naming the node.
+/// An operation that the library does not know, with its shape rule declared here. An engine that has no implementation for
+/// it fails when the model is compiled, naming the node; the CPU engine has no way to be given one yet.
 /// </summary>
 public sealed record OpaqueOperation : Operation
 {
-    /// <summary>The name under which engines are given the implementation.</summary>
+    /// <summary>What it is called, for messages and for engines that implement it.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Channels of the output, or features of a vector.</summary>

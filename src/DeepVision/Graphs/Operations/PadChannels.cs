@@ -15,7 +15,7 @@ public sealed record PadChannels : Operation
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs)
     {
         RequireRank(inputs, 4);
-        return inputs[0].With(1, inputs[0].Channels + Before + After);
+        return inputs[0].With(1, checked(inputs[0].Channels + Before + After));
     }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed record PadChannels : Operation
     {
         RequireRank(inputs, 4);
         return Before >= 0 && After >= 0
-            ? (4, inputs[0].Channels + Before + After)
+            ? (4, checked(inputs[0].Channels + Before + After))
             : throw new ModelBuildException($"expected at least 0 channels on either side; found {Before} and {After}.");
     }
 }

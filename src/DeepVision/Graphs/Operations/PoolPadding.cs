@@ -5,7 +5,7 @@ internal static class PoolPadding
 {
     internal static void Validate(Size2D kernel, Padding2D padding)
     {
-        if (Math.Max(padding.Top, padding.Bottom) * 2 > kernel.Height || Math.Max(padding.Left, padding.Right) * 2 > kernel.Width)
+        if (Math.Max(padding.Top, padding.Bottom) > kernel.Height / 2 || Math.Max(padding.Left, padding.Right) > kernel.Width / 2)
         {
             throw new ModelBuildException($"expected padding of at most half the kernel {kernel}; found {padding}.");
         }

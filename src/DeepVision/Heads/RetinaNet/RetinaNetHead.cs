@@ -22,6 +22,9 @@ public sealed class RetinaNetHead : Head
     public RetinaNetHead(RetinaNetHeadSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
+        ArgumentNullException.ThrowIfNull(spec.Anchors);
+        ArgumentNullException.ThrowIfNull(spec.Decoding);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Classes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.TowerDepth, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(spec.LowestLevel);
@@ -64,7 +67,7 @@ public sealed class RetinaNetHead : Head
         foreach (FeatureMap feature in features)
         {
             GraphScope classes = scope.Enter("classification_head").Tagged(feature.Info.Name);
-            GraphValue logits = Predict(classes, "cls_logits", feature.Value, _anchors * _spec.Classes, Initializer.Constant(bias));
+            GraphValue logits = Predict(classes, "cls_logits", feature.Value, checked(_anchors * _spec.Classes), Initializer.Constant(bias));
             outputs.Add(new(RetinaNetTask.LogitsOutput(feature.Info.Name), logits));
 
             GraphScope boxes = scope.Enter("regression_head").Tagged(feature.Info.Name);

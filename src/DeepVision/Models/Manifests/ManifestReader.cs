@@ -27,8 +27,9 @@ internal sealed class ManifestReader
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
             return new ManifestReader(file).Read(document.RootElement);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text that is no valid Unicode.
             throw new WeightsException($"{file}: not valid JSON: {exception.Message}", exception) { FileName = file };
         }
     }
@@ -43,7 +44,7 @@ internal sealed class ManifestReader
     {
         JsonElement weights = Property(root, "weights", JsonValueKind.Object);
         string weightsFile = Text(weights, "file");
-        if (Path.GetFileName(weightsFile) != weightsFile)
+        if (Path.GetFileName(weightsFile) != weightsFile || weightsFile is "" or "." or "..")
         {
             throw Fail($"'weights.file' must be a name in the manifest's folder; found '{weightsFile}'");
         }

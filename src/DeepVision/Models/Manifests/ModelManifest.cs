@@ -45,7 +45,7 @@ public sealed record ModelManifest
     public VisionModelBuilder CreateBuilder()
     {
         string found = ManifestReader.HashOf(WeightsPath);
-        return found == Sha256
+        return found.Equals(Sha256, StringComparison.OrdinalIgnoreCase)
             ? Preset.CreateBuilder(Options).WithName(Name).LoadWeights(WeightsPath)
             : throw new WeightsException(
                 $"{WeightsPath}: expected SHA-256 {Sha256}; found {found}. The file is damaged or another version; fetch it again.")

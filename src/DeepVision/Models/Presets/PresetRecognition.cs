@@ -6,6 +6,9 @@ namespace DeepVision.Models;
 /// <summary>Finds the preset that a file of weights belongs to, by its keys and shapes.</summary>
 public static class PresetRecognition
 {
+    // No published head has more; a file that claims so is damaged or hostile.
+    private const int MaxClasses = 100_000;
+
     /// <summary>The preset whose parameters the file gives exactly, batch counts aside.</summary>
     /// <param name="file">The open file.</param>
     /// <returns>
@@ -93,10 +96,11 @@ public static class PresetRecognition
         // The layer that grows with the classes is the one to ask.
         Parameter? last = model.Graph.Parameters.Zip(doubled.Graph.Parameters)
             .FirstOrDefault(pair => pair.First.Shape != pair.Second.Shape).First;
-        if (last is not null && file.Tensors.TryGetValue(last.Name, out WeightHandle? handle) && handle.Shape.Rank == last.Shape.Rank)
+        if (last is not null && file.Tensors.TryGetValue(last.Name, out WeightHandle? handle)
+            && handle.Shape.Rank == last.Shape.Rank && handle.Shape.With(0, last.Shape[0]) == last.Shape)
         {
             long rows = (long)handle.Shape[0] * usual;
-            if (rows % last.Shape[0] == 0 && rows / last.Shape[0] is var classes and > 0 && classes != usual)
+            if (rows % last.Shape[0] == 0 && rows / last.Shape[0] is var classes and > 0 and <= MaxClasses && classes != usual)
             {
                 yield return (int)classes;
             }

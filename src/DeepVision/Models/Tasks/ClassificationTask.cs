@@ -36,7 +36,7 @@ public sealed class ClassificationTask : VisionTask
     /// <summary>The most probable classes of one image.</summary>
     /// <param name="logits">K logits.</param>
     /// <param name="top">How many; at least 1, at most all are given.</param>
-    /// <returns>Most probable first; equal ones by index. A NaN counts as the smallest.</returns>
+    /// <returns>Most probable first; equal ones by index. A NaN counts as minus infinity: its probability is 0.</returns>
     public Classification[] Decode(ReadOnlySpan<float> logits, int top)
     {
         if (logits.Length != Labels.Count)
@@ -55,10 +55,11 @@ public sealed class ClassificationTask : VisionTask
             largest = Math.Max(largest, keys[i]);
         }
 
+        // An infinite logit takes all the probability, shared among those that are; without a finite one nothing is probable.
         double sum = 0;
-        foreach (float logit in logits)
+        foreach (float key in keys)
         {
-            sum += Math.Exp(logit - (double)largest);
+            sum += Exponential(key, largest);
         }
 
         Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[b].CompareTo(keys[a]) : a.CompareTo(b));
@@ -66,9 +67,12 @@ public sealed class ClassificationTask : VisionTask
         for (int i = 0; i < result.Length; i++)
         {
             int index = order[i];
-            result[i] = new Classification(index, Labels[index], (float)(Math.Exp(logits[index] - (double)largest) / sum));
+            result[i] = new Classification(index, Labels[index], sum > 0 ? (float)(Exponential(keys[index], largest) / sum) : 0);
         }
 
         return result;
     }
+
+    private static double Exponential(float key, float largest) =>
+        float.IsInfinity(largest) ? (key == largest && largest > 0 ? 1 : 0) : Math.Exp(key - (double)largest);
 }

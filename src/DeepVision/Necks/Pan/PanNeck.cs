@@ -14,6 +14,7 @@ public sealed class PanNeck : Neck
     public PanNeck(PanSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
         _spec = spec;
     }
 

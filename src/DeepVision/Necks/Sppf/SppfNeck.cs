@@ -14,6 +14,7 @@ public sealed class SppfNeck : Neck
     public SppfNeck(SppfSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
         if (spec.Kernel < 1 || spec.Kernel % 2 == 0 || spec.OutChannels < 1)
         {
             throw new ModelBuildException(

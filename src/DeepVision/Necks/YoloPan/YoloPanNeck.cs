@@ -15,6 +15,7 @@ public sealed class YoloPanNeck : Neck
     public YoloPanNeck(YoloPanSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Depth, 1);
         _spec = spec;
     }

@@ -64,17 +64,19 @@ internal static class WeightBinder
     {
         renamed = [];
         var tensors = new Dictionary<string, WeightHandle>();
+        string prefix = options.FilePrefix;
         foreach ((string fileKey, WeightHandle handle) in file.Tensors)
         {
-            string key = fileKey;
-            if (options.FilePrefix.Length > 0)
+            // Keys outside the prefix belong to parts that were not asked for; one that hides another makes way for it.
+            bool asked = fileKey.StartsWith(prefix, StringComparison.Ordinal);
+            if (!asked && file.Tensors.ContainsKey(prefix + fileKey))
             {
-                // Keys outside the prefix belong to parts that were not asked for, and keep their names.
-                key = key.StartsWith(options.FilePrefix, StringComparison.Ordinal) ? key[options.FilePrefix.Length..] : key;
+                continue;
             }
 
+            string key = asked ? fileKey[prefix.Length..] : fileKey;
             if (target.FormerKeys.TryGetValue(key, out string? current) && !target.Parameters.ContainsKey(key)
-                && !file.Tensors.ContainsKey(options.FilePrefix + current))
+                && !file.Tensors.ContainsKey(prefix + current))
             {
                 renamed.Add($"{key} -> {current}");
                 key = current;

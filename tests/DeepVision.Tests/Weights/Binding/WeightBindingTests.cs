@@ -1,6 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Graphs;
 using DeepVision.Models;
+using DeepVision.Necks;
 using DeepVision.Tensors;
 using DeepVision.Weights;
 
@@ -184,6 +185,85 @@ public sealed class WeightBindingTests : IDisposable
         RecognizedPreset recognized = PresetRecognition.Recognize(file);
 
         Assert.Equal(("resnet18", 3), (recognized.Preset.Name, recognized.Classes));
+    }
+
+    [Fact]
+    public void Recognize_HostileClassCount_IsRefusedWithoutMemory()
+    {
+        string path = Path.Combine(_folder.FullName, "hostile.safetensors");
+        byte[] header = System.Text.Encoding.UTF8.GetBytes("{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[1000000000,0],\"data_offsets\":[0,0]}}");
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. header]);
+        using WeightFile file = WeightFile.Open(path);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<WeightsException>(() => PresetRecognition.Recognize(file));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1L << 30);
+    }
+
+    [Fact]
+    public void Load_PrefixThatHidesAnother_TakesTheOneAskedFor()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            foreach (string key in tensors.Keys.ToArray())
+            {
+                tensors.Add("ema." + key, WeightHandle.FromMemory(tensors[key].Shape, new float[tensors[key].Shape.ElementCount]));
+            }
+        });
+
+        using VisionModel model = Small().LoadWeights(path, new WeightLoadOptions { FilePrefix = "ema." }).Build();
+
+        Assert.All(Values(model, model.Graph.Parameters[0]), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void LoadBackbone_WholeModelBehindAPrefix_IsFound()
+    {
+        string whole = Path.Combine(_folder.FullName, "detector.safetensors");
+        using (VisionModel model = SmallDetector().InitializeWeights(seed: 2).Build())
+        {
+            model.Weights.Save(whole);
+        }
+
+        string path = Edit(whole, tensors =>
+        {
+            foreach (string key in tensors.Keys.ToArray())
+            {
+                Rename(tensors, key, "model." + key);
+            }
+        });
+
+        using VisionModel loaded = SmallDetector()
+            .LoadWeights(ModelComponent.Backbone, path, new WeightLoadOptions { FilePrefix = "model." }).Build();
+
+        Assert.Empty(loaded.Weights.Reports[0].Missing);
+        Assert.NotEmpty(loaded.Weights.Reports[0].Loaded);
+    }
+
+    [Fact]
+    public void LoadNeck_FormerNames_AreFound()
+    {
+        static VisionModelBuilder Features() => VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet18 with { BaseWidth = 8 }).UseFpn(new FpnSpec { Channels = 16 });
+        string current = Path.Combine(_folder.FullName, "neck.safetensors");
+        using (VisionModel model = Features().InitializeWeights(seed: 2).Build())
+        {
+            model.Weights.Save(current);
+        }
+
+        string path = Edit(current, tensors =>
+        {
+            foreach (string key in tensors.Keys.Where(key => key.Contains("_blocks.", StringComparison.Ordinal)).ToArray())
+            {
+                Rename(tensors, key, key.Replace(".0.weight", ".weight", StringComparison.Ordinal).Replace(".0.bias", ".bias", StringComparison.Ordinal));
+            }
+        });
+
+        using VisionModel loaded = Features().LoadWeights(ModelComponent.Neck, path).InitializeWeights().Build();
+
+        Assert.Empty(loaded.Weights.Reports[0].Missing);
+        Assert.Equal(16, loaded.Weights.Reports[0].Renamed.Count);
     }
 
     [Fact]
