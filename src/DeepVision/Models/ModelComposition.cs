@@ -188,10 +188,19 @@ internal sealed class ModelComposition
             return;
         }
 
+        // Only what the maps need: a head may take images of one other size.
+        HashSet<GraphValue> needed = [.. maps.Select(map => map.Value)];
+        var nodes = new List<GraphNode>();
+        foreach (GraphNode node in graph.Nodes.Reverse().Where(node => needed.Contains(node.Output)))
+        {
+            nodes.Insert(0, node);
+            needed.UnionWith(node.Inputs);
+        }
+
         int side = Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
-        var shape = new TensorShape(1, _backbone.InputChannels, side, side);
-        GraphShapes shapes = graph.InferShapes(shape);
-        HashSet<GraphValue> kept = [.. graph.Nodes.Select(node => node.Output)];
+        HashSet<GraphValue> kept = [.. nodes.Select(node => node.Output)];
+        GraphOutput[] outputs = [.. maps.Where(map => kept.Contains(map.Value)).Select(map => new GraphOutput(map.Info.Name, map.Value))];
+        GraphShapes shapes = new ModelGraph(_name, graph.Inputs, nodes, outputs).InferShapes(new TensorShape(1, _backbone.InputChannels, side, side));
         foreach (FeatureMap map in maps.Where(map => kept.Contains(map.Value)))
         {
             TensorShape found = shapes[map.Value];

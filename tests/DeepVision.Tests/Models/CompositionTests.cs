@@ -1,6 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Components;
 using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Necks;
@@ -145,6 +146,17 @@ public sealed class CompositionTests
         Assert.Contains("25,557,032 parameters, 4.089 G multiply-adds", model.Summary(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Build_HeadOfOneFixedImageSize_IsBuilt()
+    {
+        using VisionModel model = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseHead(new FixedSizeHead()).Build();
+
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(1, 3, 224, 224));
+
+        Assert.Equal(new TensorShape(1, 2), shapes[Output(model, "logits")]);
+        Assert.Throws<ModelBuildException>(() => model.Graph.InferShapes(new TensorShape(1, 3, 64, 64)));
+    }
+
     private static GraphValue Output(VisionModel model, string name) => model.Graph.Outputs.Single(output => output.Name == name).Value;
 
     private sealed class LyingBackbone : Backbone
@@ -154,5 +166,21 @@ public sealed class CompositionTests
         public override IReadOnlyList<FeatureInfo> Features { get; } = [FeatureInfo.BackboneMap(5, 16)];
 
         public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image) => [image];
+    }
+
+    /// <summary>A fully connected layer over a flattened 7 x 7 map, as a 224-pixel image gives it.</summary>
+    private sealed class FixedSizeHead : Head
+    {
+        public override string Name => "fixed";
+
+        public override WeightLayout Layout => WeightLayout.Classifier;
+
+        public override void Connect(IReadOnlyList<FeatureInfo> features) => FeatureRequirements.RequireMaps(features);
+
+        public override HeadOutputs Build(GraphScope scope, IReadOnlyList<FeatureMap> features, HeadContext context)
+        {
+            GraphValue value = scope.Add("flatten", new Flatten { KnownArea = 49 }, features[^1].Value);
+            return new HeadOutputs([new("logits", scope.Linear("fc", value, 2))], new ClassificationTask(["a", "b"]));
+        }
     }
 }
