@@ -2,8 +2,7 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// The (dx, dy, dw, dh) coding of boxes against anchors, in float32 and with torchvision's order of operations
-/// (<c>torchvision.models.detection._utils.BoxCoder</c>): decoding gives the same bits except where the two exponentials
-/// round differently, which moves a corner by one unit in the last place of the box's width or height.
+/// (<c>torchvision.models.detection._utils.BoxCoder</c>): decoding gives the same bits.
 /// </summary>
 public sealed record BoxCoder
 {

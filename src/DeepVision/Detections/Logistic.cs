@@ -4,8 +4,9 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// Exponential and logistic function in float32, the same bits on every machine and instruction set (fused multiply-add
-/// is exact everywhere). The steps are those of PyTorch's vectorised CPU kernels (two-part reduction by ln 2, a polynomial
-/// of degree 7 by Horner's rule in fused steps, then 1 / (1 + e)), with coefficients fitted for this file.
+/// is exact everywhere) and the same bits as PyTorch's vectorised CPU kernels, so that decoding gives torchvision's numbers:
+/// a two-part reduction by ln 2, a polynomial of degree 7 by Horner's rule in fused steps, then 1 / (1 + e). The
+/// coefficients are those of the library that PyTorch takes its exponential from (SLEEF, <c>expf</c> of 1.0 ulp).
 /// </summary>
 internal static class Logistic
 {
@@ -14,13 +15,13 @@ internal static class Logistic
     private const float Ln2Low = 1.42860677e-6f;
     private const float Log2E = 1.44269504f;
 
-    // Minimax fit of (exp(s) - 1 - s) / s^2 on |s| <= ln 2 / 2, weighted for relative error of exp(s): 5.2e-11 at worst.
+    // exp(s) = 1 + s + s^2 (C2 + C3 s + ... + C7 s^5) on |s| <= ln 2 / 2.
     private const float C2 = 0.5f;
-    private const float C3 = 0.16666666f;
-    private const float C4 = 0.041666295f;
-    private const float C5 = 0.008333497f;
-    private const float C6 = 0.0013944649f;
-    private const float C7 = 0.00019790353f;
+    private const float C3 = 0.16666667f;
+    private const float C4 = 0.041666485f;
+    private const float C5 = 0.008333361f;
+    private const float C6 = 0.0013930436f;
+    private const float C7 = 0.00019852762f;
 
     // Beyond these, every result is infinity or zero in float32.
     private const float Overflow = 89f;

@@ -17,6 +17,22 @@ public sealed class LogisticTests
         }
     }
 
+    // FNV-1a over the bits, word by word, of torch.exp and torch.sigmoid of numpy.arange(-87000, 88701, dtype=float32) * 1e-3f.
+    [Theory]
+    [InlineData(false, 0x9a0b90b6e697c1deUL)]
+    [InlineData(true, 0xadaa7fa032195f84UL)]
+    public void ExpAndSigmoid_OverTheRange_HavePyTorchsBits(bool sigmoid, ulong expected)
+    {
+        ulong hash = 0xcbf29ce484222325;
+        for (int i = -87_000; i <= 88_700; i++)
+        {
+            float x = i * 1e-3f;
+            hash = (hash ^ BitConverter.SingleToUInt32Bits(sigmoid ? Logistic.Sigmoid(x) : Logistic.Exp(x))) * 0x100000001b3;
+        }
+
+        Assert.Equal(expected, hash);
+    }
+
     [Theory]
     [InlineData(0f, 1f)]
     [InlineData(89f, float.PositiveInfinity)]
