@@ -3,7 +3,8 @@
 
     /usr/bin/python3 models/recipes/pretrain_body.py --scenes artifacts/scenes --out artifacts/body
 
-A crop is 64 x 64 pixels around an article of at most 48 pixels a side; around a larger one 128 x 128, halved.
+A crop is 48 x 48 pixels around an article of at most 36 pixels a side, 96 x 96 halved around one of at most 72, and 144 x
+144 cut to a third around a larger one. An article has 28 x 28 pixels to begin with, so that nothing is lost.
 """
 import argparse
 import math
@@ -18,25 +19,27 @@ import torch.nn.functional as F
 from slim_retinanet import Body
 from train_detector import MEAN, STD, Scenes
 
-SIDE = 64
+SIDE = 48
+MARGIN = 2 * SIDE
 
 
 def crops(scenes, rng=None):
-    """uint8 (N, 64, 64, 3) and labels; with rng the article is off the middle by up to 4 pixels."""
+    """uint8 (N, 48, 48, 3) and labels; with rng the article is off the middle by up to 3 pixels."""
     images, labels = [], []
     for index, truth in enumerate(scenes.truth):
-        padded = np.pad(scenes.read(index), ((SIDE + 8,) * 2, (SIDE + 8,) * 2, (0, 0)), mode="edge")
+        padded = np.pad(scenes.read(index), ((MARGIN,) * 2, (MARGIN,) * 2, (0, 0)), mode="edge")
         for left, top, right, bottom, label, ignored in truth:
             if ignored:
                 continue
-            factor = 1 if max(right - left, bottom - top) <= 48 else 2
-            shift = rng.integers(-4, 5, 2) * factor if rng is not None else (0, 0)
-            x = int((left + right) / 2) + shift[0] + SIDE + 8 - factor * SIDE // 2
-            y = int((top + bottom) / 2) + shift[1] + SIDE + 8 - factor * SIDE // 2
+            size = max(right - left, bottom - top)
+            factor = 1 if size <= 36 else 2 if size <= 72 else 3
+            shift = rng.integers(-3, 4, 2) * factor if rng is not None else (0, 0)
+            x = int((left + right) / 2) + shift[0] + MARGIN - factor * SIDE // 2
+            y = int((top + bottom) / 2) + shift[1] + MARGIN - factor * SIDE // 2
             crop = padded[y:y + factor * SIDE, x:x + factor * SIDE]
-            if factor == 2:
-                crop = crop.reshape(SIDE, 2, SIDE, 2, 3).mean((1, 3)).astype(np.uint8)
-            images.append(crop.copy())
+            if factor > 1:
+                crop = crop.reshape(SIDE, factor, SIDE, factor, 3).mean((1, 3))
+            images.append(crop.astype(np.uint8))
             labels.append(int(label))
     return np.stack(images), np.array(labels)
 
@@ -68,7 +71,7 @@ def main():
     parser.add_argument("--scenes", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--width", type=int, default=24)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.02)
@@ -103,7 +106,7 @@ def main():
             loss.backward()
             optimiser.step()
             step += 1
-            if step % 200 == 0 or step == steps:
+            if step % 500 == 0 or step == steps:
                 model.eval()
                 right = np.zeros(3)
                 with torch.no_grad():

@@ -2,7 +2,7 @@
 """Trains models/fashion-scenes-retinanet on exported scenes, one CPU thread, choices on validation only.
 
     fashion_scenes() { dotnet run -c Release --project models/recipes/FashionScenes.Tool -- "$@"; }
-    fashion_scenes export --split training --count 16000 --out artifacts/scenes/training
+    fashion_scenes export --split training --count 20000 --out artifacts/scenes/training
     fashion_scenes export --split validation --count 500 --out artifacts/scenes/validation
     export MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=268435456
     export GLIBC_TUNABLES=glibc.malloc.hugetlb=1
@@ -78,18 +78,25 @@ def evaluate(model, scenes, thresholds):
     return average_precision(detections, targets, 10, thresholds)
 
 
+def train(model):
+    """Training mode, except that the stem and the first stage stay as the body's pretraining left them."""
+    model.train()
+    body = model.backbone.body
+    for part in (body.conv1, body.bn1, body.layer1):
+        part.eval().requires_grad_(False)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--scenes", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--width", type=int, default=24)
     parser.add_argument("--channels", type=int, default=64)
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--body", help="pretrained body, from pretrain_body.py")
-    parser.add_argument("--start", help="average.pth of an earlier run, to go on from with a new cycle")
     parser.add_argument("--seed", type=int, default=20261122)
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
@@ -103,12 +110,10 @@ def main():
     model = build(options.width, options.channels).to(memory_format=torch.channels_last)
     if options.body:
         model.backbone.body.load_state_dict(torch.load(options.body))
-    if options.start:
-        model.load_state_dict(torch.load(options.start))
-    model.train()
+    train(model)
     average = copy.deepcopy(model)
-    decayed = [p for p in model.parameters() if p.dim() > 1]
-    plain = [p for p in model.parameters() if p.dim() == 1]
+    decayed = [p for p in model.parameters() if p.requires_grad and p.dim() > 1]
+    plain = [p for p in model.parameters() if p.requires_grad and p.dim() == 1]
     optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": options.decay},
                                    {"params": plain, "weight_decay": 0.0}], lr=options.rate)
     steps_an_epoch = len(scenes) // options.batch
