@@ -5,6 +5,7 @@ namespace DeepVision.Graphs.Operations;
 /// <summary>
 /// An operation that the library does not know, with its shape rule declared here. An engine that has no implementation for
 /// it fails when the model is compiled, naming the node; the CPU engine has no way to be given one yet.
+/// Several nodes at one path, each with a tag, with the same inputs and the same implementation, are the outputs of one call.
 /// </summary>
 public sealed record OpaqueOperation : Operation
 {
@@ -19,6 +20,14 @@ public sealed record OpaqueOperation : Operation
 
     /// <summary>How many values it reads. Default 1.</summary>
     public int InputCount { get; init; } = 1;
+
+    /// <summary>
+    /// What runs it, for engines that know the type: the TorchSharp runtime takes a <c>TorchModuleFactory</c>. Default null.
+    /// </summary>
+    public object? Implementation { get; init; }
+
+    /// <summary>Which output of the implementation the node gives. Default 0.</summary>
+    public int OutputIndex { get; init; }
 
     /// <summary>The output's shape for the inputs' shapes.</summary>
     public required Func<IReadOnlyList<TensorShape>, TensorShape> ShapeRule { get; init; }
