@@ -1,0 +1,127 @@
+using DeepVision.Graphs.Operations;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepVision.Torch.Modules;
+
+/// <summary>
+/// Runs a block's plan. Every tensor made on the way is let go after its last reader (autograd keeps what it needs by itself),
+/// and all of them where a call fails.
+/// </summary>
+internal static class BlockExecution
+{
+    /// <summary>Runs the calls.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="children">The container's children as they are now.</param>
+    /// <param name="inputs">The block's inputs; they stay the caller's.</param>
+    /// <returns>The block's outputs; null for what a replaced module does not give any more.</returns>
+    internal static Tensor?[] Run(BlockPlan plan, ChildModules children, params ReadOnlySpan<Tensor> inputs)
+    {
+        if (inputs.Length != plan.InputCount)
+        {
+            throw new ArgumentException($"Module '{plan.Path}' takes {plan.InputCount} tensors; found {inputs.Length}.", nameof(inputs));
+        }
+
+        var slots = new Tensor?[plan.SlotCount];
+        inputs.CopyTo(slots!);
+        try
+        {
+            foreach (BlockStep step in plan.Steps)
+            {
+                Run(step, plan, children, slots);
+                foreach (int slot in step.Released)
+                {
+                    Release(slots, slot);
+                }
+            }
+        }
+        catch
+        {
+            for (int slot = plan.InputCount; slot < slots.Length; slot++)
+            {
+                Release(slots, slot);
+            }
+
+            throw;
+        }
+
+        return Array.ConvertAll(plan.Outputs, slot => slots[slot]);
+    }
+
+    private static void Run(BlockStep step, BlockPlan plan, ChildModules children, Tensor?[] slots)
+    {
+        if (Array.Exists(step.Inputs, slot => slots[slot] is null))
+        {
+            // What needs an output that a replaced module does not give is left out as well.
+            return;
+        }
+
+        if (step.Child.Length == 0)
+        {
+            slots[step.Outputs[0]] = FunctionalOperations.Run(step.Node!, Array.ConvertAll(step.Inputs, slot => slots[slot]!), step.IsInPlace);
+            return;
+        }
+
+        nn.Module child = children.Find(step.Child, plan.Path);
+        Tensor[] inputs = Array.ConvertAll(step.Inputs, slot => slots[slot]!);
+        switch (child)
+        {
+            case nn.Module<Tensor, Tensor> single when inputs.Length == 1 || step.Node?.Operation is Convolution:
+                slots[step.Outputs[^1]] = FunctionalOperations.Finish(step.Node, single.call(inputs[0]), inputs);
+                break;
+            case nn.Module<Tensor, Tensor[]> several when inputs.Length == 1:
+                Store(step, plan, several.call(inputs[0]), slots);
+                break;
+            case nn.Module<Tensor[], Tensor> joined:
+                slots[step.Outputs[^1]] = joined.call(inputs);
+                break;
+            case nn.Module<Tensor[], Tensor[]> bundle:
+                Store(step, plan, bundle.call(inputs), slots);
+                break;
+            default:
+                throw new InvalidOperationException(
+                    $"Module '{ChildModules.Join(plan.Path, step.Child)}' is a {child.GetType().Name}, which takes other inputs; expected an "
+                    + $"nn.Module from {(step.Inputs.Length == 1 ? "Tensor" : $"Tensor[] ({step.Inputs.Length} of them)")} to "
+                    + $"{(step.Outputs.Length == 1 ? "Tensor" : $"Tensor[] ({step.Outputs.Length} of them)")}.");
+        }
+    }
+
+    private static void Store(BlockStep step, BlockPlan plan, Tensor[] results, Tensor?[] slots)
+    {
+        int expected = step.Picks is null ? step.Outputs.Length : step.Picks[^1] + 1;
+        if (results.Length < expected || (step.Picks is null && results.Length != expected))
+        {
+            foreach (Tensor result in results)
+            {
+                result.Dispose();
+            }
+
+            throw new InvalidOperationException(
+                $"Module '{ChildModules.Join(plan.Path, step.Child)}' gave {results.Length} tensors; expected {expected}.");
+        }
+
+        for (int i = 0; i < step.Outputs.Length; i++)
+        {
+            slots[step.Outputs[i]] = results[step.Picks?[i] ?? i];
+        }
+
+        for (int i = 0; step.Picks is not null && i < results.Length; i++)
+        {
+            if (Array.IndexOf(step.Picks, i) < 0)
+            {
+                results[i].Dispose();
+            }
+        }
+    }
+
+    // A module may give its input again, or one tensor twice: the last holder lets it go, and never an input of the block.
+    private static void Release(Tensor?[] slots, int slot)
+    {
+        Tensor? tensor = slots[slot];
+        slots[slot] = null;
+        if (tensor is not null && Array.IndexOf(slots, tensor) < 0)
+        {
+            tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepVision.Torch.Modules;
+
+/// <summary>Operations that PyTorch has no module for, and what a graph pass has fused into a layer.</summary>
+internal static class FunctionalOperations
+{
+    /// <summary>Runs a node without parameters.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="isInPlace">Whether it may overwrite its first input.</param>
+    internal static Tensor Run(GraphNode node, Tensor[] inputs, bool isInPlace) => node.Operation switch
+    {
+        Add add => Activate(isInPlace ? inputs[0].add_(inputs[1]) : inputs[0].add(inputs[1]), add.Activation),
+        Multiply => inputs[0].mul(inputs[1]),
+        Scale scale => inputs[0].mul(LeafFactory.Exact(scale.Factor)),
+        Concatenate => cat(inputs, 1),
+        Flatten => inputs[0].flatten(1),
+        Softmax => F.softmax(inputs[0], 1),
+        UpsampleLike => F.interpolate(inputs[0], size: [inputs[1].shape[2], inputs[1].shape[3]], mode: InterpolationMode.Nearest),
+        PadChannels pad => F.pad(inputs[0], [0L, 0, 0, 0, pad.Before, pad.After]),
+        _ => throw new ModelBuildException(
+            $"Node '{node.Name}' ({node.Operation.Describe()}): the TorchSharp runtime has no function for it.") { Component = node.Name },
+    };
+
+    /// <summary>What a pass has fused into a convolution or a linear layer: the sum with another value, then an activation.</summary>
+    /// <param name="node">The layer; null for a block.</param>
+    /// <param name="result">What the layer itself gave; overwritten where possible.</param>
+    /// <param name="inputs">What the node reads.</param>
+    internal static Tensor Finish(GraphNode? node, Tensor result, Tensor[] inputs)
+    {
+        switch (node?.Operation)
+        {
+            case Convolution { AddsResidual: true } convolution:
+                using (result)
+                {
+                    return Activate(result.add_(inputs[1]), convolution.Activation);
+                }
+
+            case Convolution convolution:
+                return Activate(result, convolution.Activation);
+            case Linear linear:
+                return Activate(result, linear.Activation);
+            default:
+                return result;
+        }
+    }
+
+    // Takes its input over.
+    private static Tensor Activate(Tensor input, Activation activation)
+    {
+        if (activation.Kind == ActivationKind.Identity)
+        {
+            return input;
+        }
+
+        using (input)
+        {
+            return activation.Kind switch
+            {
+                ActivationKind.Relu => F.relu(input, inplace: true),
+                ActivationKind.Relu6 => F.relu6(input),
+                ActivationKind.LeakyRelu => F.leaky_relu(input, LeafFactory.Exact(activation.Slope)),
+                ActivationKind.Sigmoid => input.sigmoid(),
+                ActivationKind.Silu => F.silu(input),
+                ActivationKind.HardSigmoid => F.hardsigmoid(input),
+                ActivationKind.HardSwish => F.hardswish(input),
+                ActivationKind.Mish => F.mish(input),
+                ActivationKind.Gelu => F.gelu(input),
+                ActivationKind.Tanh => input.tanh(),
+                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation.Kind, "There is no such activation."),
+            };
+        }
+    }
+}

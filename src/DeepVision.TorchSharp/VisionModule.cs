@@ -1,0 +1,142 @@
+using DeepVision.Graphs;
+using DeepVision.Models;
+using DeepVision.Preprocessing;
+using DeepVision.Torch.Modules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepVision.Torch;
+
+/// <summary>
+/// A vision model as a TorchSharp module: a tree of nested modules whose names are those of the official PyTorch model, so that
+/// state dicts, optimisers, hooks, <c>to</c>, <c>train</c> and <c>eval</c> work as with any other module. Its forward gives the
+/// raw outputs by name, in training and in evaluation alike.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A new module is in training mode, as PyTorch's are; call <c>eval()</c> before predicting with it. Any submodule can be
+/// replaced: <see cref="Replace"/>, or <c>register_module</c> of its parent under the same name.
+/// </para>
+/// <para>
+/// Tensors made on the way are disposed as soon as nothing in the model reads them. A hook that keeps what it is given keeps
+/// an <c>alias()</c> of it.
+/// </para>
+/// </remarks>
+public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>>, IContainerModule
+{
+    private readonly BlockPlan _plan;
+    private readonly ChildModules _children = new();
+    private readonly VisionModel _model;
+
+    internal VisionModule(VisionModel model, ModelGraph graph)
+        : base(model.Name)
+    {
+        _model = model;
+        Graph = graph;
+        var plan = new ModuleTreePlan(graph);
+        _plan = plan.Root;
+        ModuleTree.Build(plan, this);
+        ParameterTransfer.Fill(this, graph, model.Weights);
+    }
+
+    /// <summary>Builds a graph of the model's and moves it to where it shall lie.</summary>
+    internal static VisionModule Create(VisionModel model, ModelGraph graph, Device? device, ScalarType? dtype)
+    {
+        var module = new VisionModule(model, graph);
+        try
+        {
+            if (dtype is { } type && type != ScalarType.Float32)
+            {
+                module.to(type);
+            }
+
+            return device is null || device.type == DeviceType.CPU ? module : module.to(device);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model's name.</summary>
+    public string ModelName => _model.Name;
+
+    /// <summary>How raw outputs become answers.</summary>
+    public VisionTask Task => _model.Task;
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Labels => _model.Labels;
+
+    /// <summary>How images become tensors.</summary>
+    public ImagePreprocessing Preprocessing => _model.Preprocessing;
+
+    /// <summary>The parts, from backbone to head, with their paths.</summary>
+    public IReadOnlyList<ComponentPath> Components => _model.Components;
+
+    /// <summary>The graph that the modules were made from.</summary>
+    public ModelGraph Graph { get; }
+
+    ChildModules IContainerModule.Children => _children;
+
+    /// <summary>Runs the network.</summary>
+    /// <param name="input">Prepared images, (N, C, H, W).</param>
+    /// <returns>The raw outputs by name, tapped features among them; the caller disposes them.</returns>
+    public override IReadOnlyDictionary<string, Tensor> forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Tensor?[] values = BlockExecution.Run(_plan, _children, input);
+        var outputs = new Dictionary<string, Tensor>(values.Length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+            {
+                outputs.Add(Graph.Outputs[i].Name, value);
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The submodule at a path, like <c>backbone.body.layer4</c>.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public nn.Module Find(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        nn.Module at = this;
+        foreach (string name in path.Split('.'))
+        {
+            at = at.named_children().FirstOrDefault(child => child.name == name).module
+                ?? throw new ArgumentException($"'{ModelName}' has no module '{path}': there is no '{name}' in it.", nameof(path));
+        }
+
+        return at;
+    }
+
+    /// <summary>Puts another module in a submodule's place.</summary>
+    /// <param name="path">The submodule's path, like <c>fc</c>.</param>
+    /// <param name="module">What stands there from now on; it takes the same inputs and gives as many outputs.</param>
+    /// <returns>The module that stood there; it is the caller's.</returns>
+    /// <exception cref="ArgumentException">There is no such submodule.</exception>
+    public nn.Module Replace(string path, nn.Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        nn.Module old = Find(path);
+        int dot = path.LastIndexOf('.');
+        nn.Module parent = dot < 0 ? this : Find(path[..dot]);
+        if (parent is not IContainerModule)
+        {
+            parent.register_module(path[(dot + 1)..], null!);
+        }
+
+        parent.register_module(path[(dot + 1)..], module);
+        return old;
+    }
+
+    /// <summary>Registers a child; under the name of another it takes that one's place.</summary>
+    public override void register_module(string name, nn.Module submodule) =>
+        _children.Register(this, name, submodule, base.register_module);
+
+    /// <summary>The name and the task.</summary>
+    public override string ToString() => $"{ModelName}: {Task.Describe()}";
+}

@@ -1,0 +1,87 @@
+using DeepVision.Cpu;
+using DeepVision.Prediction;
+using DeepVision.Tensors;
+using DeepVision.Tests.Parity;
+using DeepVision.Tests.Torch;
+using DeepVision.Torch;
+
+namespace DeepVision.Tests.Torch.Parity;
+
+/// <summary>A model as a TorchSharp module computes what the CPU engine and Python's PyTorch compute, for every preset.</summary>
+public sealed class TorchParityTests
+{
+    /// <summary>Relative to the tensor's largest value; both sides sum in float32 in orders of their own.</summary>
+    private const double Tolerance = 2e-5;
+
+    public static TheoryData<string> Official { get; } = [.. ParityModels.Names];
+
+    public static TheoryData<string, int, int> All { get; } = Sized();
+
+    [TorchTheory]
+    [MemberData(nameof(Official))]
+    public void Forward_GeneratedWeights_GivesPyTorchsOutputs(string name)
+    {
+        IReadOnlyList<GoldenOutput> golden = GoldenOutput.Load(name);
+        int full = golden.Max(output => output.Height);
+        using VisionModel model = ParityModels.WithGeneratedWeights(Tapped(name));
+        using VisionModule module = model.ToTorchSharp();
+        var failures = new List<string>();
+        foreach (var input in golden.Where(g => g.Batch > 1 || g.Height < full).GroupBy(g => (g.Batch, g.Height, g.Width)))
+        {
+            Dictionary<string, float[]> found = TorchvisionLayout.Of(module.Predict(ParityImages.Batch(input.Key.Batch, input.Key.Height, input.Key.Width)));
+            foreach (GoldenOutput output in input)
+            {
+                (double error, string description) = output.Compare(found[output.Name]);
+                if (!(error <= Tolerance))
+                {
+                    failures.Add(description);
+                }
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    [TorchTheory]
+    [MemberData(nameof(All))]
+    public void Forward_EveryPreset_GivesTheCpuEnginesOutputs(string name, int height, int width)
+    {
+        using VisionModel model = ParityModels.WithGeneratedWeights(VisionModel.FromPreset(name));
+        HostTensor input = ParityImages.Batch(2, height, width);
+        Dictionary<string, HostTensor> found;
+        using (VisionModule module = model.ToTorchSharp())
+        {
+            found = module.Predict(input);
+        }
+
+        using CompiledModel compiled = model.CompileForCpu();
+        IReadOnlyDictionary<string, HostTensor> expected = compiled.Run(input);
+
+        Assert.Equal(expected.Keys.Order(), found.Keys.Order());
+        foreach ((string output, HostTensor tensor) in expected)
+        {
+            Agreement.AssertClose(tensor, found[output], Tolerance, $"{name} {output}");
+        }
+    }
+
+    private static VisionModelBuilder Tapped(string name)
+    {
+        VisionModelBuilder builder = ParityModels.Builder(name);
+        return name.StartsWith("retinanet", StringComparison.Ordinal)
+            ? builder.Tap("P3").Tap("P4").Tap("P5").Tap("P6").Tap("P7")
+            : builder;
+    }
+
+    private static TheoryData<string, int, int> Sized()
+    {
+        var data = new TheoryData<string, int, int>();
+        foreach (string name in DeepVision.Models.ModelPresets.All.Select(preset => preset.Name))
+        {
+            // Odd sizes show a window that is placed otherwise.
+            (int height, int width) = name.Contains("cifar", StringComparison.Ordinal) || name == "fashion_resnet20" ? (33, 47) : (96, 129);
+            data.Add(name, height, width);
+        }
+
+        return data;
+    }
+}
