@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Compiles the C++ shim of DeepVision.LibTorch against the installed libtorch, or against the folder in LIBTORCH
+# (with include/ and lib/), into artifacts/libtorch. Does nothing when neither the sources nor the libtorch changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*"; }
+fail() { say "$*" >&2; exit 1; }
+
+source=src/DeepVision.LibTorch/Native
+output=artifacts/libtorch
+objects=$output/obj
+library=$output/libdeepvision_libtorch.so
+compiler=${CXX:-g++}
+jobs=2
+
+command -v "$compiler" >/dev/null 2>&1 ||
+  fail "The C++ compiler '$compiler' is missing. On Debian: apt-get install g++ libtorch-dev"
+
+if [ -n "${LIBTORCH:-}" ]; then
+  include=$LIBTORCH/include
+  libraries=$LIBTORCH/lib
+  [ -f "$include/ATen/ATen.h" ] || fail "LIBTORCH is '$LIBTORCH', and there is no $include/ATen/ATen.h."
+  [ -f "$libraries/libtorch_cpu.so" ] || fail "LIBTORCH is '$LIBTORCH', and there is no $libraries/libtorch_cpu.so."
+  flags=(-isystem "$include" -isystem "$include/torch/csrc/api/include")
+  links=(-L"$libraries" "-Wl,-rpath,$libraries")
+  version_header=$include/torch/csrc/api/include/torch/version.h
+else
+  include=/usr/include
+  [ -f "$include/ATen/ATen.h" ] ||
+    fail "libtorch's headers are missing. On Debian: apt-get install g++ libtorch-dev; or set LIBTORCH to a folder with include/ and lib/."
+  flags=(-isystem "$include/torch/csrc/api/include")
+  libraries=
+  links=()
+  version_header=$include/torch/csrc/api/include/torch/version.h
+fi
+
+version=$(sed -n 's/^#define TORCH_VERSION "\(.*\)"/\1/p' "$version_header" 2>/dev/null || true)
+if [ -z "$version" ]; then
+  major=$(sed -n 's/^#define TORCH_VERSION_MAJOR //p' "$version_header")
+  minor=$(sed -n 's/^#define TORCH_VERSION_MINOR //p' "$version_header")
+  version=$major.$minor
+fi
+
+# What PyTorch's wheels and Debian's libtorch were compiled with must be said to headers older than 2.0 too.
+abi=()
+if [ -n "${LIBTORCH:-}" ] && [ -f "$libraries/libc10.so" ] && ! nm -DC "$libraries/libc10.so" 2>/dev/null | grep -q 'std::__cxx11::basic_string'; then
+  abi=(-D_GLIBCXX_USE_CXX11_ABI=0)
+fi
+
+cuda=()
+if [ -n "${LIBTORCH:-}" ] && [ -f "$libraries/libtorch_cuda.so" ]; then
+  # Nothing of the shim names a symbol of it, yet loading it is what registers the CUDA back end.
+  cuda=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed)
+fi
+
+standard=-std=c++17
+options=("$standard" -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter "${abi[@]}" "${flags[@]}")
+identity="$("$compiler" -dumpfullversion) | $version | ${LIBTORCH:-system} | ${options[*]} | ${links[*]} ${cuda[*]}"
+mkdir -p "$objects"
+if [ "$(cat "$objects/identity" 2>/dev/null || true)" != "$identity" ]; then
+  rm -f "$objects"/*.o "$library"
+  printf '%s' "$identity" >"$objects/identity"
+fi
+
+stale=()
+for file in "$source"/*.cpp; do
+  object=$objects/$(basename "$file" .cpp).o
+  if [ ! -f "$object" ] || [ "$file" -nt "$object" ] || [ "$source/shim.h" -nt "$object" ]; then
+    stale+=("$file")
+  fi
+done
+# An object whose source is gone must not be linked.
+for object in "$objects"/*.o; do
+  [ -e "$object" ] || continue
+  [ -f "$source/$(basename "$object" .o).cpp" ] || rm -f "$object" "$library"
+done
+
+if [ ${#stale[@]} -eq 0 ] && [ -f "$library" ]; then
+  say "libtorch shim: up to date ($library, libtorch $version)"
+  exit 0
+fi
+
+say "libtorch shim: compiling ${#stale[@]} files against libtorch $version (${LIBTORCH:-the system\'s})"
+if [ ${#stale[@]} -gt 0 ]; then
+  compile() { "$compiler" "${@:2}" -c "$1" -o "$objects/$(basename "$1" .cpp).o.new" && mv "$objects/$(basename "$1" .cpp).o.new" "$objects/$(basename "$1" .cpp).o"; }
+  export -f compile
+  export compiler objects
+  printf '%s\0' "${stale[@]}" | xargs -0 -P "$jobs" -I{} bash -c 'compile "$@"' compile {} "${options[@]}" ||
+    fail "libtorch shim: compiling failed"
+fi
+"$compiler" -shared -o "$library.new" "$objects"/*.o "${links[@]}" "${cuda[@]}" -ltorch_cpu -lc10 -Wl,--no-undefined ||
+  fail "libtorch shim: linking failed"
+mv "$library.new" "$library"
+say "libtorch shim: $library"
