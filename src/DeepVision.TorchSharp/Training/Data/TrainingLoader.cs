@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+using static TorchSharp.torch;
+
+namespace DeepVision.Torch.Training.Data;
+
+/// <summary>
+/// Reads, augments and prepares batches on threads of its own, a bounded number ahead, and gives them in order, epoch after
+/// epoch without an end. What a batch holds is a function of the data, the options and the batch's number alone. One thread
+/// may call <see cref="Next"/>. Dispose it to end the threads.
+/// </summary>
+/// <typeparam name="TExample">The kind of example.</typeparam>
+public sealed class TrainingLoader<TExample> : IDisposable
+    where TExample : TrainingExample
+{
+    private readonly ITrainingData<TExample> _data;
+    private readonly ImagePreprocessing _preprocessing;
+    private readonly LoaderOptions _options;
+    private readonly Device _device;
+    private readonly EpochOrder _order;
+    private readonly Thread[] _threads;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _room;
+    private readonly ConcurrentDictionary<long, Outcome> _ready = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly CancellationTokenSource _closing = new();
+    private long _taken;
+    private long _next;
+
+    /// <summary>Starts to read.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="preprocessing">How an augmented image becomes a tensor.</param>
+    /// <param name="options">Batches, augmentation, threads; null for the defaults.</param>
+    /// <param name="device">Where the tensors go; null for the CPU.</param>
+    /// <param name="firstBatch">The number of the first batch to give, counted over all epochs; for resuming.</param>
+    /// <exception cref="ArgumentException">There are fewer examples than one batch needs.</exception>
+    public TrainingLoader(
+        ITrainingData<TExample> data, ImagePreprocessing preprocessing, LoaderOptions? options = null, Device? device = null, long firstBatch = 0)
+        : this(data, preprocessing, options ?? new LoaderOptions(), device, firstBatch, LastBatch.LeftOut)
+    {
+    }
+
+    internal TrainingLoader(
+        ITrainingData<TExample> data, ImagePreprocessing preprocessing, LoaderOptions options, Device? device, long firstBatch, LastBatch lastBatch)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        _data = data;
+        _preprocessing = preprocessing;
+        _options = options;
+        _device = device ?? CPU;
+        _order = new EpochOrder(data.Count, options, lastBatch);
+        _next = _taken = firstBatch;
+        _room = new SemaphoreSlim(options.Prefetch);
+        _threads = new Thread[Math.Min(options.Workers, options.Prefetch)];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"training loader {i}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int BatchesPerEpoch => _order.BatchesPerEpoch;
+
+    /// <summary>The number of the batch that <see cref="Next"/> gives next, counted over all epochs.</summary>
+    public long Position => _next;
+
+    /// <summary>The next batch; waits until it is ready.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The batch; the caller disposes it.</returns>
+    /// <exception cref="TrainingException">An example could not be read, augmented or prepared; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TrainingBatch<TExample> Next(CancellationToken cancellationToken = default)
+    {
+        PreparedBatch<TExample> batch = NextPrepared(cancellationToken, out int[] indices);
+        TensorShape shape = batch.Images.Shape;
+        MemoryMarshal.TryGetArray(batch.Images.Memory, out ArraySegment<float> values);
+        Tensor images = tensor(values.Array!, [shape.Batch, shape.Channels, shape.Height, shape.Width], device: _device);
+        return new TrainingBatch<TExample>(images, batch.Examples) { Indices = indices };
+    }
+
+    /// <summary>Ends the threads; waits for the example that each is reading.</summary>
+    public void Dispose()
+    {
+        if (_closing.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _closing.Cancel();
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
+    }
+
+    internal PreparedBatch<TExample> NextPrepared(CancellationToken cancellationToken, out int[] indices)
+    {
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        Outcome? outcome;
+        while (!_ready.TryRemove(_next, out outcome))
+        {
+            _arrived.Wait(cancellationToken);
+        }
+
+        // A failed batch is put back: whoever asks again is told again.
+        if (outcome.Failure is { } failure)
+        {
+            _ready[_next] = outcome;
+            throw new TrainingException(failure.Message, failure.InnerException) { Example = failure.Example, Step = _next };
+        }
+
+        _next++;
+        _room.Release();
+        indices = outcome.Indices;
+        return outcome.Batch!;
+    }
+
+    private void Work()
+    {
+        try
+        {
+            while (true)
+            {
+                _room.Wait(_closing.Token);
+                long number;
+                lock (_gate)
+                {
+                    number = _taken++;
+                }
+
+                _ready[number] = Prepare(number);
+                _arrived.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The loader is being disposed.
+        }
+    }
+
+    private Outcome Prepare(long number)
+    {
+        (long epoch, int[] indices) = _order.Batch(number);
+        var examples = new TExample[indices.Length];
+        int at = 0;
+        try
+        {
+            for (; at < examples.Length; at++)
+            {
+                _closing.Token.ThrowIfCancellationRequested();
+                examples[at] = Read(epoch, indices[at]);
+            }
+
+            return new Outcome(BatchPreparation.Run(_preprocessing, examples), indices, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !_closing.IsCancellationRequested)
+        {
+            string name = at < indices.Length ? NameOf(indices[at]) : $"batch of {string.Join(", ", indices.Select(NameOf))}";
+            return new Outcome(null, indices, new TrainingException($"{name} cannot be trained on: {exception.Message}", exception) { Example = name });
+        }
+    }
+
+    private TExample Read(long epoch, int index)
+    {
+        TExample example = _data.Get(index) ?? throw new InvalidOperationException("The data gave null.");
+        example.Validate();
+        if (_options.Augmentations.Count > 0)
+        {
+            var random = new ExampleRandom(_options.Seed, epoch, index);
+            foreach (Augmentations.Augmentation augmentation in _options.Augmentations)
+            {
+                example = augmentation.Apply(example, random);
+            }
+        }
+
+        return example;
+    }
+
+    private string NameOf(int index)
+    {
+        try
+        {
+            return _data.NameOf(index);
+        }
+        catch (Exception exception)
+        {
+            return $"example {index} (its name cannot be told: {exception.Message})";
+        }
+    }
+
+    private sealed record Outcome(PreparedBatch<TExample>? Batch, int[] Indices, TrainingException? Failure);
+}
