@@ -9,7 +9,10 @@ choose_dependency_source
 output=${1:-artifacts/packages}
 mkdir -p "$output"
 say "Packing into $output"
-[ "$DEPENDENCY_SOURCE" = nuget ] || say "DeepVision.Imaging is bound to this system's libraries and packed as a prerelease '-system'; publish the one packed with DependencySource=nuget"
+if [ "$DEPENDENCY_SOURCE" != nuget ]; then
+  say "DeepVision.Imaging is bound to this system's libraries and packed as a prerelease '-system'; publish the one packed with DependencySource=nuget"
+  say "DeepVision.TorchSharp is left out: its package stands on the TorchSharp package; pack with DependencySource=nuget"
+fi
 for project in src/*/*.csproj; do
   dotnet pack "$project" -c Release -o "$output" -v quiet -nologo
 done

@@ -9,6 +9,9 @@ need_dotnet
 choose_dependency_source
 need_image_codecs
 need_packages dataset-fashion-mnist
+# Python's PyTorch loads what we save; where the TorchSharp package is used, whatever Python has is asked.
+need_libtorch
+[ "$DEPENDENCY_SOURCE" = nuget ] || need_packages python3-torch
 
 say "Building the solution"
 dotnet build DeepVision.sln -c Release -v quiet -nologo
