@@ -10,7 +10,8 @@ internal static class NativeShim
 
     private const string FileName = "libdeepvision_libtorch.so";
 
-    private static readonly Lazy<(nint Handle, string? Problem)> s_loaded = new(Find);
+    private static readonly Lazy<(nint Handle, string? Problem)> s_loaded = new(
+        () => Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(PathVariable)));
 
     /// <summary>Whether the shim and its libtorch can be loaded; never throws.</summary>
     public static bool IsAvailable => s_loaded.Value.Handle != 0;
@@ -21,10 +22,11 @@ internal static class NativeShim
     /// <exception cref="DllNotFoundException">The shim or its libtorch is missing; the message says where it was looked for and what to do.</exception>
     public static nint Load() => s_loaded.Value.Handle != 0 ? s_loaded.Value.Handle : throw new DllNotFoundException(s_loaded.Value.Problem);
 
-    private static (nint, string?) Find()
+    /// <summary>Loads the first shim that is found, or says why there is none.</summary>
+    internal static (nint Handle, string? Problem) Find(string start, string? variable)
     {
         List<string> looked = [];
-        foreach (string path in Candidates(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(PathVariable)))
+        foreach (string path in Candidates(start, variable))
         {
             if (!File.Exists(path))
             {
