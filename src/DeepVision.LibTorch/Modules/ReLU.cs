@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>max(x, 0).</summary>
+public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
+{
+    internal ReLU(bool inplace)
+        : base(nameof(ReLU))
+    {
+        this.inplace = inplace;
+    }
+
+    /// <summary>Whether the input is changed; the result is then another handle of it.</summary>
+    public bool inplace { get; set; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor tensor) => nn.functional.relu(tensor, inplace);
+}
