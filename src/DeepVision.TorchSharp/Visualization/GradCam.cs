@@ -94,8 +94,8 @@ public static class GradCam
         var levels = task.Levels.Select(level =>
         {
             Tensor logits = outputs[RetinaNetTask.LogitsOutput(level)];
-            return logits.reshape(-1, task.Labels.Count, logits.shape[2] * logits.shape[3]).amax([0L, 2L]);
+            return logits.reshape(-1, task.Labels.Count, logits.shape[2] * logits.shape[3]).permute(1, 0, 2).reshape(task.Labels.Count, -1);
         });
-        return stack(levels.ToArray(), 0).amax([0L]);
+        return cat(levels.ToArray(), 1).max(1).values;
     }
 }
