@@ -81,7 +81,7 @@ if [ ${#stale[@]} -eq 0 ] && [ -f "$library" ]; then
   exit 0
 fi
 
-say "libtorch shim: compiling ${#stale[@]} files against libtorch $version (${LIBTORCH:-the system\'s})"
+say "libtorch shim: compiling ${#stale[@]} files against libtorch $version (${LIBTORCH:-of the system})"
 if [ ${#stale[@]} -gt 0 ]; then
   compile() { "$compiler" "${@:2}" -c "$1" -o "$objects/$(basename "$1" .cpp).o.new" && mv "$objects/$(basename "$1" .cpp).o.new" "$objects/$(basename "$1" .cpp).o"; }
   export -f compile

@@ -16,7 +16,7 @@ public static partial class torch
                 /// <summary>Whether products in single precision may be computed with the shorter fractions of TF32.</summary>
                 public static bool allow_tf32
                 {
-                    get => Native.dv_get_allow_tf32_cublas() != 0;
+                    get => Native.Answer(Native.dv_get_allow_tf32_cublas()) != 0;
                     set => Native.Check(Native.dv_set_allow_tf32_cublas(Tensor.Byte(value)));
                 }
             }
@@ -28,7 +28,7 @@ public static partial class torch
             /// <summary>Whether convolutions in single precision may be computed with the shorter fractions of TF32.</summary>
             public static bool allow_tf32
             {
-                get => Native.dv_get_allow_tf32_cudnn() != 0;
+                get => Native.Answer(Native.dv_get_allow_tf32_cudnn()) != 0;
                 set => Native.Check(Native.dv_set_allow_tf32_cudnn(Tensor.Byte(value)));
             }
         }

@@ -11,13 +11,13 @@ public static partial class torch
     public static partial class cuda
     {
         /// <summary>Whether there is a CUDA device that libtorch can use.</summary>
-        public static bool is_available() => Native.dv_cuda_is_available() != 0 && device_count() > 0;
+        public static bool is_available() => Native.Answer(Native.dv_cuda_is_available()) != 0 && device_count() > 0;
 
         /// <summary>Whether there is a CUDA device and libtorch uses cuDNN on it.</summary>
-        public static bool is_cudnn_available() => is_available() && Native.dv_cudnn_is_available() != 0;
+        public static bool is_cudnn_available() => is_available() && Native.Answer(Native.dv_cudnn_is_available()) != 0;
 
         /// <summary>The number of CUDA devices.</summary>
-        public static int device_count() => Native.dv_cuda_device_count();
+        public static int device_count() => (int)Native.Answer(Native.dv_cuda_device_count());
 
         /// <summary>Seeds the generator of the current CUDA device; nothing happens without one.</summary>
         public static void manual_seed(long seed) => Native.Check(Native.dv_cuda_manual_seed(seed, 0));

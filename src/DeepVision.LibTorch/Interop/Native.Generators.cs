@@ -18,7 +18,7 @@ internal static unsafe partial class Native
     internal static partial int dv_generator_seed(nint generator, long seed);
 
     [LibraryImport(Library)]
-    internal static partial long dv_generator_initial_seed(nint generator);
+    internal static partial int dv_generator_initial_seed(nint generator, out long seed);
 
     [LibraryImport(Library)]
     internal static partial nint dv_generator_state(nint generator);

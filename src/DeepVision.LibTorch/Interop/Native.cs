@@ -6,12 +6,15 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Interop;
 
 /// <summary>
-/// The functions of the shim. One that makes a tensor returns zero when it failed, any other a negative number; the text
-/// then waits on this thread. Whoever calls one keeps the tensors alive whose handles are passed.
+/// The functions of the shim. One that makes a tensor returns zero when it failed, one that answers a question
+/// <see cref="Failed"/>, any other -1; the text then waits on this thread. Whoever calls one keeps the tensors alive whose
+/// handles are passed.
 /// </summary>
 internal static unsafe partial class Native
 {
     internal const string Library = "deepvision_libtorch";
+
+    private const int Failed = -2;
 
     static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, _, _) => name == Library ? NativeShim.Load() : 0);
 
@@ -32,6 +35,13 @@ internal static unsafe partial class Native
         {
             throw Failure();
         }
+    }
+
+    /// <summary>The answer of a function, or an exception; the object stays alive until here.</summary>
+    public static long Answer(long answer, object? asked = null)
+    {
+        GC.KeepAlive(asked);
+        return answer != Failed ? answer : throw Failure();
     }
 
     [LibraryImport(Library)]

@@ -8,7 +8,7 @@
 using namespace deepvision;
 
 DV_API int32_t dv_requires_grad(Handle self) {
-    return self->requires_grad() ? 1 : 0;
+    return answer_of([&] { return self->requires_grad() ? 1 : 0; });
 }
 
 DV_API int32_t dv_set_requires_grad(Handle self, bool requires_grad) {
@@ -16,7 +16,7 @@ DV_API int32_t dv_set_requires_grad(Handle self, bool requires_grad) {
 }
 
 DV_API int32_t dv_is_leaf(Handle self) {
-    return self->is_leaf() ? 1 : 0;
+    return answer_of([&] { return self->is_leaf() ? 1 : 0; });
 }
 
 DV_API int32_t dv_retain_grad(Handle self) {
@@ -78,5 +78,5 @@ DV_API int32_t dv_inference_guard(bool enabled, void** result) {
 }
 
 DV_API void dv_inference_guard_delete(void* guard) {
-    delete static_cast<c10::InferenceMode*>(guard);
+    done([&] { delete static_cast<c10::InferenceMode*>(guard); });
 }

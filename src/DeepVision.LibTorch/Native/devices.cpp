@@ -13,7 +13,7 @@ DV_API const char* dv_libtorch_version() {
 }
 
 DV_API int32_t dv_get_num_threads() {
-    return at::get_num_threads();
+    return answer_of([] { return static_cast<int32_t>(at::get_num_threads()); });
 }
 
 DV_API int32_t dv_set_num_threads(int32_t count) {
@@ -21,7 +21,7 @@ DV_API int32_t dv_set_num_threads(int32_t count) {
 }
 
 DV_API int32_t dv_get_num_interop_threads() {
-    return static_cast<int32_t>(at::get_num_interop_threads());
+    return answer_of([] { return static_cast<int32_t>(at::get_num_interop_threads()); });
 }
 
 DV_API int32_t dv_set_num_interop_threads(int32_t count) {
@@ -29,21 +29,15 @@ DV_API int32_t dv_set_num_interop_threads(int32_t count) {
 }
 
 DV_API int32_t dv_cuda_is_available() {
-    int32_t available = 0;
-    done([&] { available = at::globalContext().hasCUDA() ? 1 : 0; });
-    return available;
+    return answer_of([] { return at::globalContext().hasCUDA() ? 1 : 0; });
 }
 
 DV_API int32_t dv_cudnn_is_available() {
-    int32_t available = 0;
-    done([&] { available = at::globalContext().hasCUDA() && at::detail::getCUDAHooks().hasCuDNN() ? 1 : 0; });
-    return available;
+    return answer_of([] { return at::globalContext().hasCUDA() && at::detail::getCUDAHooks().hasCuDNN() ? 1 : 0; });
 }
 
 DV_API int32_t dv_cuda_device_count() {
-    int32_t count = 0;
-    done([&] { count = at::globalContext().hasCUDA() ? c10::impl::VirtualGuardImpl(at::DeviceType::CUDA).deviceCount() : 0; });
-    return count;
+    return answer_of([] { return at::globalContext().hasCUDA() ? static_cast<int32_t>(c10::impl::VirtualGuardImpl(at::DeviceType::CUDA).deviceCount()) : 0; });
 }
 
 // Waits for the work on a device's current stream, the only one that this binding uses; a negative index means the current device.
@@ -55,7 +49,7 @@ DV_API int32_t dv_cuda_synchronize(int32_t index) {
 }
 
 DV_API int32_t dv_get_allow_tf32_cublas() {
-    return at::globalContext().allowTF32CuBLAS() ? 1 : 0;
+    return answer_of([] { return at::globalContext().allowTF32CuBLAS() ? 1 : 0; });
 }
 
 DV_API int32_t dv_set_allow_tf32_cublas(bool allow) {
@@ -63,7 +57,7 @@ DV_API int32_t dv_set_allow_tf32_cublas(bool allow) {
 }
 
 DV_API int32_t dv_get_allow_tf32_cudnn() {
-    return at::globalContext().allowTF32CuDNN() ? 1 : 0;
+    return answer_of([] { return at::globalContext().allowTF32CuDNN() ? 1 : 0; });
 }
 
 DV_API int32_t dv_set_allow_tf32_cudnn(bool allow) {

@@ -3,6 +3,21 @@
 
 using namespace deepvision;
 
+namespace {
+
+// Rounding 1 is towards zero, 2 is down, anything else none.
+template <class Divisor>
+at::Tensor quotient(const at::Tensor& self, const Divisor& divisor, int32_t rounding) {
+    return rounding == 1 ? self.div(divisor, "trunc") : rounding == 2 ? self.div(divisor, "floor") : self.div(divisor);
+}
+
+template <class Divisor>
+void divide(at::Tensor& self, const Divisor& divisor, int32_t rounding) {
+    rounding == 1 ? self.div_(divisor, "trunc") : rounding == 2 ? self.div_(divisor, "floor") : self.div_(divisor);
+}
+
+}  // namespace
+
 DV_API Handle dv_add_tensor(Handle self, Handle target, ScalarValue alpha) {
     return tensor_of([&] { return self->add(*target, number(alpha)); });
 }
@@ -52,11 +67,11 @@ DV_API int32_t dv_mul_scalar_(Handle self, ScalarValue target) {
 }
 
 DV_API Handle dv_div_tensor(Handle self, Handle target, int32_t rounding_mode) {
-    return tensor_of([&] { return self->div(*target, rounding(rounding_mode)); });
+    return tensor_of([&] { return quotient(*self, *target, rounding_mode); });
 }
 
 DV_API Handle dv_div_scalar(Handle self, ScalarValue target, int32_t rounding_mode) {
-    return tensor_of([&] { return self->div(number(target), rounding(rounding_mode)); });
+    return tensor_of([&] { return quotient(*self, number(target), rounding_mode); });
 }
 
 DV_API Handle dv_remainder_tensor(Handle self, Handle target) {
@@ -88,11 +103,11 @@ DV_API Handle dv_lerp(Handle self, Handle end, Handle weight) {
 }
 
 DV_API int32_t dv_div_tensor_(Handle self, Handle target, int32_t rounding_mode) {
-    return done([&] { self->div_(*target, rounding(rounding_mode)); });
+    return done([&] { divide(*self, *target, rounding_mode); });
 }
 
 DV_API int32_t dv_div_scalar_(Handle self, ScalarValue target, int32_t rounding_mode) {
-    return done([&] { self->div_(number(target), rounding(rounding_mode)); });
+    return done([&] { divide(*self, number(target), rounding_mode); });
 }
 
 DV_API int32_t dv_remainder_tensor_(Handle self, Handle target) {

@@ -45,8 +45,8 @@ DV_API int32_t dv_generator_seed(GeneratorHandle generator, int64_t seed) {
     });
 }
 
-DV_API int64_t dv_generator_initial_seed(GeneratorHandle generator) {
-    return static_cast<int64_t>(generator->current_seed());
+DV_API int32_t dv_generator_initial_seed(GeneratorHandle generator, int64_t* seed) {
+    return done([&] { *seed = static_cast<int64_t>(generator->current_seed()); });
 }
 
 DV_API Handle dv_generator_state(GeneratorHandle generator) {

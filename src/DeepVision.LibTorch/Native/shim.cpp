@@ -72,17 +72,6 @@ Optional<at::Generator> optional_generator(GeneratorHandle generator) {
     return generator == nullptr ? Optional<at::Generator>() : *generator;
 }
 
-Optional<Text> rounding(int32_t mode) {
-    switch (mode) {
-        case 1:
-            return Text("trunc");
-        case 2:
-            return Text("floor");
-        default:
-            return Optional<Text>();
-    }
-}
-
 void give_list(std::vector<at::Tensor> tensors, Handle** results, int32_t* count) {
     auto* handles = static_cast<Handle*>(std::malloc(sizeof(Handle) * (tensors.size() + 1)));
     if (handles == nullptr) {

@@ -1,7 +1,8 @@
 // What every file of the shim shares: the types that cross the border, errors, and the count of live handles.
 //
 // Rules of the border: plain C functions, no exception leaves one. A function that makes a tensor returns null when it
-// failed, any other returns 0 when it succeeded and -1 when it failed; dv_last_error then has the text of this thread.
+// failed, one that answers a question -2, any other 0 when it succeeded and -1 when it failed; dv_last_error then has the
+// text of this thread. What reads a flag of the thread or frees a handle cannot fail.
 #pragma once
 
 #include <ATen/ATen.h>
@@ -11,7 +12,6 @@
 #include <exception>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,19 +19,13 @@
 
 namespace deepvision {
 
-// Newer versions take the standard library's types where older ones had their own.
+// Newer versions take the standard library's type where older ones had their own.
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
 template <class T>
 using Optional = std::optional<T>;
 #else
 template <class T>
 using Optional = c10::optional<T>;
-#endif
-
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 6)
-using Text = std::string_view;
-#else
-using Text = c10::string_view;
 #endif
 
 using Handle = at::Tensor*;
@@ -55,7 +49,6 @@ at::Scalar number(ScalarValue value);
 Optional<at::Scalar> optional_number(ScalarValue value);
 Optional<at::Tensor> optional_tensor(Handle tensor);
 Optional<at::Generator> optional_generator(GeneratorHandle generator);
-Optional<Text> rounding(int32_t mode);
 
 // Types carry the numbers of c10::ScalarType; -1 stands for "none".
 inline Optional<at::ScalarType> optional_type(int32_t type) {
@@ -86,6 +79,19 @@ inline std::vector<at::Tensor> tensors_of(const Handle* handles, int32_t count) 
         tensors.push_back(handles[i] == nullptr ? at::Tensor() : *handles[i]);
     }
     return tensors;
+}
+
+// For functions that answer with a small number: the answer, or Failed.
+constexpr int32_t Failed = -2;
+
+template <class Body>
+auto answer_of(Body&& body) noexcept -> decltype(body()) {
+    try {
+        return body();
+    } catch (...) {
+        remember_current_exception();
+        return Failed;
+    }
 }
 
 template <class Body>

@@ -7,39 +7,39 @@
 using namespace deepvision;
 
 DV_API int64_t dv_dim(Handle self) {
-    return self->dim();
+    return answer_of([&] { return static_cast<int64_t>(self->dim()); });
 }
 
 DV_API int64_t dv_numel(Handle self) {
-    return self->numel();
+    return answer_of([&] { return static_cast<int64_t>(self->numel()); });
 }
 
 DV_API int64_t dv_element_size(Handle self) {
-    return self->element_size();
+    return answer_of([&] { return static_cast<int64_t>(self->element_size()); });
 }
 
 DV_API int64_t dv_storage_offset(Handle self) {
-    return self->storage_offset();
+    return answer_of([&] { return static_cast<int64_t>(self->storage_offset()); });
 }
 
 DV_API int32_t dv_dtype(Handle self) {
-    return static_cast<int32_t>(self->scalar_type());
+    return answer_of([&] { return static_cast<int32_t>(self->scalar_type()); });
 }
 
 DV_API int32_t dv_device_type(Handle self) {
-    return static_cast<int32_t>(self->device().type());
+    return answer_of([&] { return static_cast<int32_t>(self->device().type()); });
 }
 
 DV_API int32_t dv_device_index(Handle self) {
-    return static_cast<int32_t>(self->device().index());
+    return answer_of([&] { return static_cast<int32_t>(self->device().index()); });
 }
 
 DV_API int32_t dv_is_contiguous(Handle self) {
-    return self->is_contiguous() ? 1 : 0;
+    return answer_of([&] { return self->is_contiguous() ? 1 : 0; });
 }
 
 DV_API int32_t dv_is_sparse(Handle self) {
-    return self->is_sparse() ? 1 : 0;
+    return answer_of([&] { return self->is_sparse() ? 1 : 0; });
 }
 
 DV_API int32_t dv_size(Handle self, int64_t dim, int64_t* result) {

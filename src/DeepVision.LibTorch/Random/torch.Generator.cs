@@ -59,8 +59,7 @@ public static partial class torch
         /// <summary>The seed the generator started from.</summary>
         public long initial_seed()
         {
-            long seed = Native.dv_generator_initial_seed(Living());
-            GC.KeepAlive(this);
+            Native.Check(Native.dv_generator_initial_seed(Living(), out long seed), this);
             return seed;
         }
 

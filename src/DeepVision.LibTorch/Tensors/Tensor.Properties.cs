@@ -97,10 +97,6 @@ public static partial class torch
         /// <summary>Whether the type is an integer type; booleans count.</summary>
         public bool is_integral() => torch.is_integral(dtype);
 
-        private long Known(long value)
-        {
-            GC.KeepAlive(this);
-            return value;
-        }
+        private long Known(long answer) => Native.Answer(answer, this);
     }
 }
