@@ -46,4 +46,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)]
     internal static partial nint dv_nn_dropout2d(nint x, double p, byte training, byte inplace);
+
+    [LibraryImport(Library)]
+    internal static partial nint dv_nn_softplus(nint x, double beta, double threshold);
 }

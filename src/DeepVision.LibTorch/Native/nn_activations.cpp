@@ -61,3 +61,7 @@ DV_API Handle dv_nn_dropout(Handle x, double p, bool training, bool inplace) {
 DV_API Handle dv_nn_dropout2d(Handle x, double p, bool training, bool inplace) {
     return tensor_of([&] { return inplace ? at::feature_dropout_(*x, p, training) : at::feature_dropout(*x, p, training); });
 }
+
+DV_API Handle dv_nn_softplus(Handle x, double beta, double threshold) {
+    return tensor_of([&] { return at::softplus(*x, beta, threshold); });
+}

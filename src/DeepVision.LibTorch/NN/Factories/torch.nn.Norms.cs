@@ -7,6 +7,18 @@ public static partial class torch
     // Norms.
     public static partial class nn
     {
+        /// <summary>Batch norm over vectors, (N, C), or rows, (N, C, L).</summary>
+        /// <param name="num_features">The channels.</param>
+        /// <param name="eps">What is added to the variance before the square root.</param>
+        /// <param name="momentum">The weight of a new batch in the running statistics.</param>
+        /// <param name="affine">Whether there are a weight and a bias.</param>
+        /// <param name="track_running_stats">Whether there are running statistics.</param>
+        /// <param name="device">Where parameters and buffers are; null for the default.</param>
+        /// <param name="dtype">Their dtype; null for the default.</param>
+        public static BatchNorm1d BatchNorm1d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null,
+            ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+
         /// <summary>Batch norm over images.</summary>
         /// <param name="num_features">The channels.</param>
         /// <param name="eps">What is added to the variance before the square root.</param>

@@ -98,6 +98,13 @@ public static partial class torch
             public static Tensor gelu(Tensor x, Modules.GELU.Approximate approximate, bool inplace = false) =>
                 Tensor.Result(Native.dv_nn_gelu(x.Handle, Tensor.Byte(approximate == Modules.GELU.Approximate.tanh), Tensor.Byte(inplace)), x);
 
+            /// <summary>log(1 + exp(beta x)) / beta.</summary>
+            /// <param name="x">The input.</param>
+            /// <param name="beta">The steepness.</param>
+            /// <param name="threshold">Where beta x is above it, the result is x.</param>
+            public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) =>
+                Tensor.Result(Native.dv_nn_softplus(x.Handle, beta, threshold), x);
+
             /// <summary>Positive values along an axis that sum to 1.</summary>
             /// <param name="input">The logits.</param>
             /// <param name="dim">The axis.</param>
