@@ -63,6 +63,12 @@ internal static unsafe partial class Native
     internal static partial nint dv_argmin_dim(nint self, long dim, byte keepdim);
 
     [LibraryImport(Library)]
+    internal static partial nint dv_amax(nint self, ReadOnlySpan<long> dims, int dims_count, byte keepdim, nint @out);
+
+    [LibraryImport(Library)]
+    internal static partial nint dv_amin(nint self, ReadOnlySpan<long> dims, int dims_count, byte keepdim, nint @out);
+
+    [LibraryImport(Library)]
     internal static partial nint dv_any(nint self);
 
     [LibraryImport(Library)]

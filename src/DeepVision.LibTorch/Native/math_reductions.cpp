@@ -79,6 +79,20 @@ DV_API Handle dv_argmin_dim(Handle self, int64_t dim, bool keepdim) {
     return tensor_of([&] { return self->argmin(dim, keepdim); });
 }
 
+DV_API Handle dv_amax(Handle self, const int64_t* dims, int32_t dims_count, bool keepdim, Handle out) {
+    return tensor_of([&] {
+        auto sizes = ints(dims, dims_count);
+        return out == nullptr ? self->amax(sizes, keepdim) : at::amax_out(*out, *self, sizes, keepdim);
+    });
+}
+
+DV_API Handle dv_amin(Handle self, const int64_t* dims, int32_t dims_count, bool keepdim, Handle out) {
+    return tensor_of([&] {
+        auto sizes = ints(dims, dims_count);
+        return out == nullptr ? self->amin(sizes, keepdim) : at::amin_out(*out, *self, sizes, keepdim);
+    });
+}
+
 DV_API Handle dv_any(Handle self) {
     return tensor_of([&] { return self->any(); });
 }

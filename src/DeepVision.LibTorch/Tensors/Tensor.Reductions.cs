@@ -104,6 +104,26 @@ public static partial class torch
         /// <summary>The indices (int64) of the smallest elements along a dimension.</summary>
         public Tensor argmin(long dim, bool keepdim = false) => Result(Native.dv_argmin_dim(Handle, dim, Byte(keepdim)), this);
 
+        /// <summary>The largest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            Result(Native.dv_amax(Handle, dims, dims.Length, Byte(keepdim), HandleOf(@out)), this, @out);
+
+        /// <summary>The largest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => amax((ReadOnlySpan<long>)dims, keepdim, @out);
+
+        /// <summary>The largest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amax(params long[] dims) => amax((ReadOnlySpan<long>)dims, false, null);
+
+        /// <summary>The smallest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            Result(Native.dv_amin(Handle, dims, dims.Length, Byte(keepdim), HandleOf(@out)), this, @out);
+
+        /// <summary>The smallest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => amin((ReadOnlySpan<long>)dims, keepdim, @out);
+
+        /// <summary>The smallest elements along some dimensions; none means all. Their gradient is shared among equal ones.</summary>
+        public Tensor amin(params long[] dims) => amin((ReadOnlySpan<long>)dims, false, null);
+
         /// <summary>A boolean tensor of no dimensions: whether one is true.</summary>
         public Tensor any() => Result(Native.dv_any(Handle), this);
 

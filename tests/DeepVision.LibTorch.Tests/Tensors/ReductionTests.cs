@@ -26,6 +26,23 @@ public sealed class ReductionTests
     }
 
     [LibTorchFact]
+    public void AmaxAndAmin_Dimensions_GiveTheExtremesAndShareTheGradient()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = tensor(new[] { 1f, 5, 5, -2, 0, 3 }, [2, 3]).requires_grad_();
+
+        TensorAssert.Equal([2], [5, 3], x.amax([1L]));
+        TensorAssert.Equal([1, 3], [-2, 0, 3], x.amin([0L], keepdim: true));
+        TensorAssert.Equal([], [5], x.amax([0L, 1L]));
+        TensorAssert.Equal([], [-2], x.amin(0, 1));
+        Tensor kept = zeros(3);
+        x.detach().amax([0L], false, kept);
+        TensorAssert.Equal([3], [1, 5, 5], kept);
+        x.amax([0L, 1L]).backward();
+        TensorAssert.Equal([2, 3], [0, 0.5f, 0.5f, 0, 0, 0], x.grad!);
+    }
+
+    [LibTorchFact]
     public void Reductions_AlongDimensions_GivePythonsValues()
     {
         using var scope = NewDisposeScope();
