@@ -119,9 +119,15 @@ internal static class BlockExecution
     {
         Tensor? tensor = slots[slot];
         slots[slot] = null;
-        if (tensor is not null && Array.IndexOf(slots, tensor) < 0)
+        foreach (Tensor? other in slots)
         {
-            tensor.Dispose();
+            // Not Equals, which compares the values of tensors.
+            if (ReferenceEquals(other, tensor))
+            {
+                return;
+            }
         }
+
+        tensor?.Dispose();
     }
 }
