@@ -23,7 +23,7 @@ internal static class BatchPreparation
             moved[i] = (TExample)Move(examples[i], geometry);
         }
 
-        return new PreparedBatch<TExample>(tensor, moved, [.. geometries]);
+        return new PreparedBatch<TExample>(tensor, moved, examples, [.. geometries]);
     }
 
     private static TrainingExample Move(TrainingExample example, PreparedGeometry geometry)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using DeepVision.Preprocessing;
-using DeepVision.Tensors;
 using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training.Data;
@@ -19,6 +17,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     private readonly ImagePreprocessing _preprocessing;
     private readonly LoaderOptions _options;
     private readonly Device _device;
+    private readonly TrainingMemoryFormat _format;
     private readonly EpochOrder _order;
     private readonly Thread[] _threads;
     private readonly Lock _gate = new();
@@ -38,12 +37,18 @@ public sealed class TrainingLoader<TExample> : IDisposable
     /// <exception cref="ArgumentException">There are fewer examples than one batch needs.</exception>
     public TrainingLoader(
         ITrainingData<TExample> data, ImagePreprocessing preprocessing, LoaderOptions? options = null, Device? device = null, long firstBatch = 0)
-        : this(data, preprocessing, options ?? new LoaderOptions(), device, firstBatch, LastBatch.LeftOut)
+        : this(data, preprocessing, options ?? new LoaderOptions(), device, firstBatch, LastBatch.LeftOut, TrainingMemoryFormat.Contiguous)
     {
     }
 
     internal TrainingLoader(
-        ITrainingData<TExample> data, ImagePreprocessing preprocessing, LoaderOptions options, Device? device, long firstBatch, LastBatch lastBatch)
+        ITrainingData<TExample> data,
+        ImagePreprocessing preprocessing,
+        LoaderOptions options,
+        Device? device,
+        long firstBatch,
+        LastBatch lastBatch,
+        TrainingMemoryFormat format = TrainingMemoryFormat.ChannelsLast)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(preprocessing);
@@ -52,6 +57,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
         _preprocessing = preprocessing;
         _options = options;
         _device = device ?? CPU;
+        _format = format;
         _order = new EpochOrder(data.Count, options, lastBatch);
         _next = _taken = firstBatch;
         _room = new SemaphoreSlim(options.Prefetch);
@@ -77,9 +83,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     public TrainingBatch<TExample> Next(CancellationToken cancellationToken = default)
     {
         PreparedBatch<TExample> batch = NextPrepared(cancellationToken, out int[] indices);
-        TensorShape shape = batch.Images.Shape;
-        MemoryMarshal.TryGetArray(batch.Images.Memory, out ArraySegment<float> values);
-        Tensor images = tensor(values.Array!, [shape.Batch, shape.Channels, shape.Height, shape.Width], device: _device);
+        Tensor images = ImageTensors.Create(batch.Images, _device, _format);
         return new TrainingBatch<TExample>(images, batch.Examples) { Indices = indices };
     }
 

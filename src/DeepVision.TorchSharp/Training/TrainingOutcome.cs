@@ -1,0 +1,14 @@
+namespace DeepVision.Torch.Training;
+
+/// <summary>How a run ended.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All steps were made.</summary>
+    Completed,
+
+    /// <summary>It had not got better for as many measurements as <see cref="TrainerOptions.Patience"/> says.</summary>
+    StoppedEarly,
+
+    /// <summary>It was cancelled; a checkpoint of the last step was written where a folder was given.</summary>
+    Cancelled,
+}
