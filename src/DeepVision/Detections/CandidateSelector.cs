@@ -39,6 +39,18 @@ public sealed class CandidateSelector
     public int TopK { get; }
 
     /// <summary>
+    /// A logit at or below which none is selected; some above it may not be either. The logits above it are what an engine
+    /// has to look at.
+    /// </summary>
+    public float LogitBound => _logitBound;
+
+    /// <summary>
+    /// A logit at or below which none scores as much as a given one: where that is the <see cref="TopK"/>-th largest of a level,
+    /// nothing at or below the bound is selected. Several logits can share one score, so it lies below the given one.
+    /// </summary>
+    public static float BoundBelow(float logit) => Logistic.LogitBelow(Logistic.Sigmoid(logit));
+
+    /// <summary>
     /// Clears <paramref name="candidates"/> and fills it from one level, highest score first, equal scores by ascending
     /// index.
     /// </summary>
@@ -55,6 +67,28 @@ public sealed class CandidateSelector
         candidates.Clear();
         var scan = new Scan(this, layout, candidates);
         Run(logits, ref scan);
+        candidates.KeepBest(TopK);
+    }
+
+    /// <summary>The same from elements that an engine picked.</summary>
+    internal void Select(LevelCandidates picked, LevelLayout layout, CandidateList candidates)
+    {
+        candidates.Clear();
+        var scan = new Scan(this, layout, candidates);
+        for (int i = 0; i < picked.Offsets.Count; i++)
+        {
+            int offset = picked.Offsets[i];
+            if (offset < 0 || offset >= layout.LogitCount)
+            {
+                throw new ArgumentException($"A level of {layout.LogitCount} logits has no element {offset}.", nameof(picked));
+            }
+
+            if (picked.Logits[i] > scan.Bound)
+            {
+                scan.Offer(picked.Logits[i], offset);
+            }
+        }
+
         candidates.KeepBest(TopK);
     }
 

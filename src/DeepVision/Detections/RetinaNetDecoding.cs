@@ -61,6 +61,44 @@ public sealed class RetinaNetDecoding : IDisposable
         Decode(candidates, deltas, layout);
     }
 
+    /// <summary>Adds the next level from what an engine picked of its outputs: the same boxes as <see cref="AddLevel"/>.</summary>
+    /// <param name="picked">What was picked.</param>
+    /// <exception cref="ArgumentException">The numbers of logits and deltas do not fit, or an element lies outside the map.</exception>
+    /// <exception cref="InvalidOperationException">All levels have been added.</exception>
+    public void AddPicked(LevelCandidates picked)
+    {
+        ArgumentNullException.ThrowIfNull(picked);
+        LevelLayout layout = NextLayout(picked.Map);
+        if (picked.Logits.Count != picked.Offsets.Count || picked.Deltas.Count != 4 * picked.Offsets.Count)
+        {
+            throw new ArgumentException(
+                $"{picked.Offsets.Count} elements need as many logits and 4 deltas each; found {picked.Logits.Count} and {picked.Deltas.Count}.",
+                nameof(picked));
+        }
+
+        CandidateList candidates = Buffers.Candidates;
+        _decoder.Selector.Select(picked, layout, candidates);
+        var positions = new Dictionary<int, int>(picked.Offsets.Count);
+        int places = (int)layout.Map.Area;
+        int channels = layout.AnchorsPerLocation * layout.Classes;
+        for (int i = 0; i < picked.Offsets.Count; i++)
+        {
+            // Offset in (A * K, H * W) -> index in (H * W, A * K).
+            (int channel, int place) = Math.DivRem(picked.Offsets[i], places);
+            positions[(place * channels) + channel] = 4 * i;
+        }
+
+        var anchors = new AnchorGrid(_decoder.BaseAnchors[_level], layout.Map, _padded);
+        Buffers.Reserve(candidates.Count);
+        foreach (ulong key in candidates.Keys)
+        {
+            int at = positions[ScoreOrder.Index(key)];
+            Add(key, new BoxDelta(picked.Deltas[at], picked.Deltas[at + 1], picked.Deltas[at + 2], picked.Deltas[at + 3]), anchors, layout);
+        }
+
+        _level++;
+    }
+
     /// <summary>Thins out the boxes of all levels and returns the best.</summary>
     /// <returns>Boxes in pixels of the resized image, highest score first.</returns>
     /// <exception cref="InvalidOperationException">A level is missing.</exception>
@@ -108,22 +146,24 @@ public sealed class RetinaNetDecoding : IDisposable
     private void Decode(CandidateList candidates, ReadOnlySpan<float> deltas, LevelLayout layout)
     {
         var anchors = new AnchorGrid(_decoder.BaseAnchors[_level], layout.Map, _padded);
-        BoxCoder coder = _decoder.Options.BoxCoder;
         int places = (int)layout.Map.Area;
-        RetinaNetBuffers buffers = Buffers;
-        buffers.Reserve(candidates.Count);
+        Buffers.Reserve(candidates.Count);
         foreach (ulong key in candidates.Keys)
         {
-            (int anchor, int classIndex) = Math.DivRem(ScoreOrder.Index(key), layout.Classes);
-            (int place, int a) = Math.DivRem(anchor, layout.AnchorsPerLocation);
+            (int place, int a) = Math.DivRem(ScoreOrder.Index(key) / layout.Classes, layout.AnchorsPerLocation);
 
             // (A * 4, H * W): the four numbers of an anchor are a plane apart.
             int at = (4 * a * places) + place;
-            var delta = new BoxDelta(deltas[at], deltas[at + places], deltas[at + (2 * places)], deltas[at + (3 * places)]);
-            Box box = coder.Decode(anchors[anchor], delta).Clip(_image.Width, _image.Height);
-            buffers.Add(box, ScoreOrder.Score(key), classIndex);
+            Add(key, new BoxDelta(deltas[at], deltas[at + places], deltas[at + (2 * places)], deltas[at + (3 * places)]), anchors, layout);
         }
 
         _level++;
+    }
+
+    private void Add(ulong key, BoxDelta delta, AnchorGrid anchors, LevelLayout layout)
+    {
+        (int anchor, int classIndex) = Math.DivRem(ScoreOrder.Index(key), layout.Classes);
+        Box box = _decoder.Options.BoxCoder.Decode(anchors[anchor], delta).Clip(_image.Width, _image.Height);
+        Buffers.Add(box, ScoreOrder.Score(key), classIndex);
     }
 }

@@ -14,8 +14,6 @@ namespace DeepVision;
 /// </summary>
 public sealed class VisionModel : IDisposable
 {
-    private readonly IReadOnlyDictionary<string, string> _formerKeys;
-
     internal VisionModel(string name, IReadOnlyList<ModelStage> stages, ModelWeights weights, ModelComposition composition)
     {
         Name = name;
@@ -23,7 +21,17 @@ public sealed class VisionModel : IDisposable
         Weights = weights;
         Task = composition.Task;
         Components = composition.Paths;
-        _formerKeys = composition.FormerKeys;
+        FormerKeys = composition.FormerKeys;
+    }
+
+    private VisionModel(VisionModel other, ModelWeights weights)
+    {
+        Name = other.Name;
+        Stages = other.Stages;
+        Weights = weights;
+        Task = other.Task;
+        Components = other.Components;
+        FormerKeys = other.FormerKeys;
     }
 
     /// <summary>The model's name.</summary>
@@ -79,11 +87,17 @@ public sealed class VisionModel : IDisposable
     /// <summary>Closes the weight files.</summary>
     public void Dispose() => Weights.Dispose();
 
+    /// <summary>Names that older checkpoints use, to those of now.</summary>
+    internal IReadOnlyDictionary<string, string> FormerKeys { get; }
+
+    /// <summary>The same model with other values, which it owns.</summary>
+    internal VisionModel WithWeights(ModelWeights weights) => new(this, weights) { Preprocessing = Preprocessing };
+
     /// <summary>The key under which a file has a parameter: its own, or the one that an older checkpoint uses.</summary>
     internal string KeyIn(WeightFile file, string parameter) =>
         file.Tensors.ContainsKey(parameter)
             ? parameter
-            : _formerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(pair.Key)).Key ?? parameter;
+            : FormerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(pair.Key)).Key ?? parameter;
 
     /// <summary>The name and the task.</summary>
     public override string ToString() => $"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters";

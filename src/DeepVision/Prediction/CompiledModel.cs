@@ -63,7 +63,7 @@ public sealed class CompiledModel : IDisposable
     {
         options ??= new PredictionOptions();
         ClassificationTask task = RequireTask<ClassificationTask>("classify");
-        return Predict(images, options, cancellationToken, (outputs, index, geometry, timings) =>
+        return Predict(images, options, cancellationToken, RunStage, (outputs, index, geometry, timings) =>
         {
             Classification[] found = task.Decode(RowOf(outputs[ClassificationTask.LogitsOutput], index), options.Top);
             return new Predictions<Classification>(found, geometry.Source, timings);
@@ -89,19 +89,18 @@ public sealed class CompiledModel : IDisposable
     {
         options ??= new PredictionOptions();
         DetectionTask task = RequireTask<DetectionTask>("detect");
-        return Predict(images, options, cancellationToken, (outputs, index, geometry, timings) =>
+        if (_engine is ICandidateEngine engine && task.Candidates is { } request)
         {
-            var found = new List<Detection>();
-            foreach (ScoredBox box in task.Decode(outputs, index, geometry))
-            {
-                if (box.Score >= options.MinScore)
-                {
-                    found.Add(new Detection(geometry.ToSource(box.Box), box.ClassIndex, task.Labels[box.ClassIndex], box.Score));
-                }
-            }
+            return Predict(
+                images,
+                options,
+                cancellationToken,
+                input => engine.RunCandidates(_stage, input, request),
+                (candidates, index, geometry, timings) => Labelled(task, task.Decode(candidates[index], geometry), options, geometry, timings));
+        }
 
-            return new Predictions<Detection>(found, geometry.Source, timings);
-        });
+        return Predict(images, options, cancellationToken, RunStage, (outputs, index, geometry, timings) =>
+            Labelled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
     }
 
     /// <summary>The vector that the classifier's last layer reads.</summary>
@@ -126,7 +125,7 @@ public sealed class CompiledModel : IDisposable
             throw new InvalidOperationException($"'{Name}' gives no embedding; its head has no output '{ClassificationTask.EmbeddingOutput}'.");
         }
 
-        return Predict(images, options ?? new PredictionOptions(), cancellationToken, (outputs, index, _, timings) =>
+        return Predict(images, options ?? new PredictionOptions(), cancellationToken, RunStage, (outputs, index, _, timings) =>
             new Embedding(RowOf(outputs[ClassificationTask.EmbeddingOutput], index).ToArray(), timings));
     }
 
@@ -171,8 +170,33 @@ public sealed class CompiledModel : IDisposable
         }
     }
 
-    private IReadOnlyList<TResult> Predict<TResult>(
-        IReadOnlyList<RgbImage> images, PredictionOptions options, CancellationToken cancellationToken, Decoder<TResult> decode)
+    private static Predictions<Detection> Labelled(
+        DetectionTask task,
+        IReadOnlyList<ScoredBox> boxes,
+        PredictionOptions options,
+        PreparedGeometry geometry,
+        IReadOnlyList<StageTiming> timings)
+    {
+        var found = new List<Detection>();
+        foreach (ScoredBox box in boxes)
+        {
+            if (box.Score >= options.MinScore)
+            {
+                found.Add(new Detection(geometry.ToSource(box.Box), box.ClassIndex, task.Labels[box.ClassIndex], box.Score));
+            }
+        }
+
+        return new Predictions<Detection>(found, geometry.Source, timings);
+    }
+
+    private IReadOnlyDictionary<string, HostTensor> RunStage(HostTensor input) => _engine.Run(_stage, input);
+
+    private IReadOnlyList<TResult> Predict<TOutput, TResult>(
+        IReadOnlyList<RgbImage> images,
+        PredictionOptions options,
+        CancellationToken cancellationToken,
+        Func<HostTensor, TOutput> run,
+        Decoder<TOutput, TResult> decode)
     {
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
@@ -194,19 +218,20 @@ public sealed class CompiledModel : IDisposable
         {
             foreach (int[] batch in sameShape.Chunk(options.MaxBatch))
             {
-                PredictBatch(batch, images, geometries, cancellationToken, decode, results);
+                PredictBatch(batch, images, geometries, cancellationToken, run, decode, results);
             }
         }
 
         return results;
     }
 
-    private void PredictBatch<TResult>(
+    private void PredictBatch<TOutput, TResult>(
         int[] batch,
         IReadOnlyList<RgbImage> images,
         IReadOnlyList<PreparedGeometry> geometries,
         CancellationToken cancellationToken,
-        Decoder<TResult> decode,
+        Func<HostTensor, TOutput> run,
+        Decoder<TOutput, TResult> decode,
         TResult[] results)
     {
         ImageSize size = geometries[batch[0]].Tensor;
@@ -222,7 +247,7 @@ public sealed class CompiledModel : IDisposable
         }
 
         long start = Stopwatch.GetTimestamp();
-        IReadOnlyDictionary<string, HostTensor> outputs = _engine.Run(_stage, input);
+        TOutput outputs = run(input);
         TimeSpan running = Stopwatch.GetElapsedTime(start) / batch.Length;
         _spareInput = input;
         for (int i = 0; i < batch.Length; i++)
@@ -247,6 +272,6 @@ public sealed class CompiledModel : IDisposable
         return tensor.Values.Slice(index * length, length);
     }
 
-    private delegate TResult Decoder<out TResult>(
-        IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry, IReadOnlyList<StageTiming> timings);
+    private delegate TResult Decoder<in TOutput, out TResult>(
+        TOutput outputs, int index, PreparedGeometry geometry, IReadOnlyList<StageTiming> timings);
 }

@@ -17,10 +17,14 @@ internal static class TorchvisionLayout
         }
 
         var result = Levels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
-        result["cls_logits"] = Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.LogitsOutput(level)])]);
+        result["cls_logits"] = Logits(outputs);
         result["bbox_regression"] = Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.DeltasOutput(level)])]);
         return result;
     }
+
+    /// <summary>A detector's class logits of all levels.</summary>
+    internal static float[] Logits(IReadOnlyDictionary<string, HostTensor> outputs) =>
+        Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.LogitsOutput(level)])]);
 
     /// <summary>(N, A * K, H, W) of each level -> (N, sum of H * W * A, K).</summary>
     private static float[] Concatenate(HostTensor[] levels)

@@ -16,4 +16,18 @@ public abstract class DetectionTask : VisionTask
     /// <param name="geometry">How the image was prepared.</param>
     /// <returns>Boxes in pixels of the prepared tensor, highest score first.</returns>
     public abstract IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry);
+
+    /// <summary>
+    /// What an engine can pick of the raw outputs so that <see cref="Decode(IReadOnlyList{LevelCandidates}, PreparedGeometry)"/>
+    /// gives the same boxes; null for a task that decodes whole outputs only. Default null.
+    /// </summary>
+    public virtual CandidateRequest? Candidates => null;
+
+    /// <summary>Decodes one image from what an engine picked.</summary>
+    /// <param name="levels">The image's levels, in the order of <see cref="Candidates"/>.</param>
+    /// <param name="geometry">How the image was prepared.</param>
+    /// <returns>Boxes in pixels of the prepared tensor, highest score first.</returns>
+    /// <exception cref="NotSupportedException"><see cref="Candidates"/> is null.</exception>
+    public virtual IReadOnlyList<ScoredBox> Decode(IReadOnlyList<LevelCandidates> levels, PreparedGeometry geometry) =>
+        throw new NotSupportedException($"The task ({Describe()}) decodes whole outputs only.");
 }

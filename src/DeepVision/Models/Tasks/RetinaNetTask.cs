@@ -21,6 +21,12 @@ public sealed class RetinaNetTask : DetectionTask
         Labels = labels;
         Decoder = decoder;
         _levels = [.. levels];
+        Candidates = new CandidateRequest
+        {
+            Levels = [.. _levels.Select(level => (LogitsOutput(level), DeltasOutput(level)))],
+            Classes = decoder.Classes,
+            Selector = decoder.Selector,
+        };
     }
 
     /// <inheritdoc/>
@@ -31,6 +37,9 @@ public sealed class RetinaNetTask : DetectionTask
 
     /// <summary>The names of the levels, from fine to coarse.</summary>
     public IReadOnlyList<string> Levels => _levels;
+
+    /// <inheritdoc/>
+    public override CandidateRequest Candidates { get; }
 
     /// <summary>The name of the output with a level's class logits, (N, A * K, H, W).</summary>
     public static string LogitsOutput(string level) => $"cls_logits.{level}";
@@ -46,9 +55,7 @@ public sealed class RetinaNetTask : DetectionTask
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
-        var image = new SpatialSize(geometry.Content.Height, geometry.Content.Width);
-        var padded = new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width);
-        using RetinaNetDecoding decoding = Decoder.Begin(image, padded);
+        using RetinaNetDecoding decoding = Begin(geometry);
         foreach (string level in _levels)
         {
             HostTensor logits = outputs[LogitsOutput(level)];
@@ -58,6 +65,23 @@ public sealed class RetinaNetTask : DetectionTask
 
         return decoding.Finish();
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyList<LevelCandidates> levels, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        ArgumentNullException.ThrowIfNull(geometry);
+        using RetinaNetDecoding decoding = Begin(geometry);
+        foreach (LevelCandidates level in levels)
+        {
+            decoding.AddPicked(level);
+        }
+
+        return decoding.Finish();
+    }
+
+    private RetinaNetDecoding Begin(PreparedGeometry geometry) => Decoder.Begin(
+        new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width));
 
     private static ReadOnlySpan<float> ImageOf(HostTensor tensor, int index)
     {
