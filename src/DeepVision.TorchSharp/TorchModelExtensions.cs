@@ -1,4 +1,6 @@
+using DeepVision.Prediction;
 using DeepVision.Torch;
+using DeepVision.Torch.Inference;
 using DeepVision.Weights;
 using static TorchSharp.torch;
 
@@ -42,5 +44,34 @@ public static class TorchModelExtensions
         ArgumentNullException.ThrowIfNull(builder);
         using VisionModel model = builder.Build();
         return model.ToTorchSharp(device, dtype);
+    }
+
+    /// <summary>
+    /// Prepares the model to predict on TorchSharp, with the same answers as on the CPU engine. The weights are read here; the
+    /// model may be disposed afterwards.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Device, precision, memory format; null for the defaults: CPU, float32, batch norm folded.</param>
+    /// <returns>The compiled model, safe to call from many threads; the caller disposes it.</returns>
+    /// <exception cref="WeightsException">A parameter has no values; the message lists them all.</exception>
+    /// <exception cref="ModelBuildException">A node has no implementation on TorchSharp; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The device is not there.</exception>
+    /// <exception cref="NotSupportedException">libtorch cannot compute in this precision on this device.</exception>
+    public static CompiledModel CompileForTorch(this VisionModel model, TorchOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new CompiledModel(model, TorchEngine.Compile(model, options ?? new TorchOptions()));
+    }
+
+    /// <summary>
+    /// Predicts with a module as it stands, on its device, while it may still be trained or changed between calls: in evaluation
+    /// mode only.
+    /// </summary>
+    /// <param name="module">The module; it stays the caller's and has to outlive what is returned.</param>
+    /// <returns>The module with <c>Classify</c>, <c>Detect</c> and <c>Embed</c>.</returns>
+    public static CompiledModel AsCompiled(this VisionModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new CompiledModel(module.Model, TorchEngine.Over(module, module.Model.Stages[0].Name));
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     /// <summary>Builds a graph of the model's and moves it to where it shall lie.</summary>
     internal static VisionModule Create(VisionModel model, ModelGraph graph, Device? device, ScalarType? dtype)
     {
+        TorchDevice.Require(device?.type ?? DeviceType.CPU, device?.index ?? -1);
         var module = new VisionModule(model, graph);
         try
         {
@@ -76,6 +77,9 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
 
     /// <summary>The graph that the modules were made from.</summary>
     public ModelGraph Graph { get; }
+
+    /// <summary>What the module was built from; its weights may be closed by now.</summary>
+    internal VisionModel Model => _model;
 
     ChildModules IContainerModule.Children => _children;
 

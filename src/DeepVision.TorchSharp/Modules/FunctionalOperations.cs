@@ -17,7 +17,7 @@ internal static class FunctionalOperations
     {
         Add add => Activate(isInPlace ? inputs[0].add_(inputs[1]) : inputs[0].add(inputs[1]), add.Activation),
         Multiply => inputs[0].mul(inputs[1]),
-        Scale scale => inputs[0].mul(LeafFactory.Exact(scale.Factor)),
+        Scale scale => Scaled(inputs[0], scale.Factor),
         Concatenate => cat(inputs, 1),
         Flatten => inputs[0].flatten(1),
         Softmax => F.softmax(inputs[0], 1),
@@ -48,6 +48,12 @@ internal static class FunctionalOperations
             default:
                 return result;
         }
+    }
+
+    private static Tensor Scaled(Tensor input, float factor)
+    {
+        using Scalar scalar = LeafFactory.Exact(factor);
+        return input.mul(scalar);
     }
 
     // Takes its input over.

@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Text;
+using DeepVision.Detections;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Passes;
+using DeepVision.Prediction;
+using DeepVision.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepVision.Torch.Inference;
+
+/// <summary>
+/// Runs a module. Calls may run beside each other: every tensor of a call belongs to its dispose scope, which ends with the call
+/// on the same thread.
+/// </summary>
+internal sealed class TorchEngine : ICandidateEngine
+{
+    private const int RememberedShapes = 64;
+
+    private readonly VisionModule _module;
+    private readonly string _stage;
+    private readonly bool _ownsModule;
+    private readonly bool _isChannelsLast;
+    private readonly string _how;
+    private readonly ConcurrentDictionary<TensorShape, bool> _checked = [];
+
+    private TorchEngine(VisionModule module, string stage, bool ownsModule, bool isChannelsLast, string how)
+    {
+        _module = module;
+        _stage = stage;
+        _ownsModule = ownsModule;
+        _isChannelsLast = isChannelsLast;
+        _how = how;
+    }
+
+    public string Description => $"{TorchSource.Name} ({_how}, {get_num_threads()} threads)";
+
+    /// <summary>Runs a module as it stands, wherever it lies; the caller keeps it.</summary>
+    internal static TorchEngine Over(VisionModule module, string stage) =>
+        new(module, stage, ownsModule: false, isChannelsLast: false, "a module as it stands");
+
+    /// <summary>Builds a module that only predicts.</summary>
+    internal static TorchEngine Compile(VisionModel model, TorchOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options.Threads));
+        model.Weights.EnsureComplete();
+        Device device = options.Device.Resolve(options.Say);
+        ScalarType type = TypeOf(options.Precision);
+        RequireConvolution(device, type);
+        if (options.Threads is { } threads)
+        {
+            set_num_threads(threads);
+        }
+
+        ModelGraph graph = model.Graph.DropTrainingOnly();
+        if (options.BatchNorm == TorchBatchNorm.Folded)
+        {
+            graph = graph.FoldBatchNorm();
+        }
+
+        VisionModule module = VisionModule.Create(model, graph, device, type);
+        try
+        {
+            module.eval();
+            foreach (TorchSharp.Modules.Parameter parameter in module.parameters())
+            {
+                parameter.requires_grad = false;
+            }
+
+            bool isChannelsLast = options.MemoryFormat == TorchMemoryFormat.ChannelsLast;
+            if (isChannelsLast)
+            {
+                ChannelsLast.Apply(module);
+            }
+
+            string how = $"{device}, {options.Precision.ToString().ToLowerInvariant()}, "
+                + $"batch norm {options.BatchNorm.ToString().ToLowerInvariant()}, {(isChannelsLast ? "channels last" : "contiguous")}";
+            return new TorchEngine(module, model.Stages[0].Name, ownsModule: true, isChannelsLast, how);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    public string Describe(string stage, TensorShape input)
+    {
+        RequireStage(stage);
+        GraphShapes shapes = _module.Graph.InferShapes(input);
+        var text = new StringBuilder();
+        foreach (GraphNode node in _module.Graph.Nodes)
+        {
+            text.Append($"{node.Name}: {node.Operation.Describe()} -> {shapes[node.Output]}\n");
+        }
+
+        return text.ToString();
+    }
+
+    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
+    }
+
+    public IReadOnlyList<IReadOnlyList<LevelCandidates>> RunCandidates(string stage, HostTensor input, CandidateRequest request)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        IReadOnlyDictionary<string, Tensor> outputs = Forward(stage, input);
+        var images = new LevelCandidates[input.Shape.Batch][];
+        for (int n = 0; n < images.Length; n++)
+        {
+            images[n] =
+            [
+                .. request.Levels.Select(level =>
+                {
+                    using Tensor logits = outputs[level.Logits].select(0, n);
+                    using Tensor deltas = outputs[level.Deltas].select(0, n);
+                    return CandidatePicking.Pick(logits, deltas, request);
+                }),
+            ];
+        }
+
+        return images;
+    }
+
+    public void Dispose()
+    {
+        if (_ownsModule)
+        {
+            _module.Dispose();
+        }
+    }
+
+    private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input)
+    {
+        RequireStage(stage);
+        CheckShape(input.Shape);
+        if (_module.training)
+        {
+            throw new InvalidOperationException($"'{_module.ModelName}' is in training mode; call eval() before predicting with it.");
+        }
+
+        TorchSharp.Modules.Parameter? first = _module.parameters().FirstOrDefault();
+        Tensor image = HostCopies.ToTorch(input, first?.device ?? torch.CPU, first?.dtype ?? ScalarType.Float32);
+        return _module.call(_isChannelsLast ? ChannelsLast.Of(image) : image);
+    }
+
+    // An input of a wrong shape fails with the node's name, as on the CPU engine; parts of a live module may have been replaced.
+    private void CheckShape(TensorShape shape)
+    {
+        if (_ownsModule && !_checked.ContainsKey(shape))
+        {
+            _module.Graph.InferShapes(shape);
+            if (_checked.Count < RememberedShapes)
+            {
+                _checked.TryAdd(shape, true);
+            }
+        }
+    }
+
+    private void RequireStage(string stage)
+    {
+        if (stage != _stage)
+        {
+            throw new ArgumentException($"There is no stage '{stage}'; there is '{_stage}'.", nameof(stage));
+        }
+    }
+
+    private static ScalarType TypeOf(TorchPrecision precision) => precision switch
+    {
+        TorchPrecision.Float32 => ScalarType.Float32,
+        TorchPrecision.Float16 => ScalarType.Float16,
+        TorchPrecision.BFloat16 => ScalarType.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "There is no such precision."),
+    };
+
+    // Not every libtorch has 16-bit convolutions on the CPU; better known before the weights are converted.
+    private static void RequireConvolution(Device device, ScalarType type)
+    {
+        if (type == ScalarType.Float32)
+        {
+            return;
+        }
+
+        try
+        {
+            using var scope = NewDisposeScope();
+            using Tensor one = ones(1, 1, 3, 3).to(type).to(device);
+            nn.functional.conv2d(one, one);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new NotSupportedException(
+                $"This libtorch cannot convolve {type} on {device}: {exception.Message.Split('\n')[0]} Take {nameof(TorchPrecision)}.{nameof(TorchPrecision.Float32)} or another device.",
+                exception);
+        }
+    }
+}
