@@ -1,10 +1,18 @@
-using TorchSharp.Interop;
+using TorchSharp;
 
 namespace DeepVision.LibTorch.Tests;
 
 /// <summary>The native tensors that a piece of code leaves behind.</summary>
 internal static class LiveTensors
 {
+    /// <summary>How many there are. The package does not count native handles, but the tensors that hold them.</summary>
+    public static long Count =>
+#if DEPENDENCIES_NUGET
+        torch.Tensor.TotalCount;
+#else
+        TorchSharp.Interop.Native.LiveTensors;
+#endif
+
     public static long Now
     {
         get
@@ -12,7 +20,7 @@ internal static class LiveTensors
             // What earlier tests left to the finaliser does not count.
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            return Native.LiveTensors;
+            return Count;
         }
     }
 
@@ -21,6 +29,6 @@ internal static class LiveTensors
     {
         var before = Now;
         action();
-        return Native.LiveTensors - before;
+        return Count - before;
     }
 }

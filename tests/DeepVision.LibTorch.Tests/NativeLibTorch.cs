@@ -1,11 +1,29 @@
-using TorchSharp.Interop;
-
 namespace DeepVision.LibTorch.Tests;
 
-/// <summary>Whether the shim and libtorch can be used here.</summary>
+/// <summary>Whether libtorch can be used here.</summary>
 internal static class NativeLibTorch
 {
     /// <summary>Why tests that need libtorch cannot run; null where they can, or where they must and would fail.</summary>
     public static string? ReasonToSkip { get; } =
-        NativeShim.IsAvailable || Environment.GetEnvironmentVariable("DEEPVISION_REQUIRE_LIBTORCH") == "1" ? null : "needs libtorch: " + NativeShim.Problem;
+        Problem is { } problem && Environment.GetEnvironmentVariable("DEEPVISION_REQUIRE_LIBTORCH") != "1" ? "needs libtorch: " + problem : null;
+
+#if DEPENDENCIES_NUGET
+    private static string? Problem
+    {
+        get
+        {
+            try
+            {
+                using TorchSharp.torch.Tensor one = TorchSharp.torch.ones(1);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return (exception.InnerException ?? exception).Message;
+            }
+        }
+    }
+#else
+    private static string? Problem => TorchSharp.Interop.NativeShim.Problem;
+#endif
 }

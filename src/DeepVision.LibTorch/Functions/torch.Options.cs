@@ -7,7 +7,7 @@ public static partial class torch
     private static (int Kind, int Index) At(Device? device)
     {
         Device stated = device ?? s_defaultDevice;
-        return ((int)stated.type, stated.index);
+        return (Usable(stated.type), stated.index);
     }
 
     private static void RejectNames(string[]? names)

@@ -21,7 +21,7 @@ internal static unsafe partial class Native
     internal static partial int dv_set_num_interop_threads(int count);
 
     [LibraryImport(Library)]
-    internal static partial int dv_cuda_is_available();
+    internal static partial int dv_cuda_compiled();
 
     [LibraryImport(Library)]
     internal static partial int dv_cudnn_is_available();

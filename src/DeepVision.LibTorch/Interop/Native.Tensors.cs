@@ -60,9 +60,6 @@ internal static unsafe partial class Native
     internal static partial nint dv_cpu(nint self);
 
     [LibraryImport(Library)]
-    internal static partial nint dv_cuda(nint self);
-
-    [LibraryImport(Library)]
     internal static partial nint dv_squeeze(nint self, byte one, long dim);
 
     [LibraryImport(Library)]

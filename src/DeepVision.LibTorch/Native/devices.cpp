@@ -28,7 +28,8 @@ DV_API int32_t dv_set_num_interop_threads(int32_t count) {
     return done([&] { at::set_num_interop_threads(count); });
 }
 
-DV_API int32_t dv_cuda_is_available() {
+// Whether this libtorch brought a CUDA back end, with or without a device to use.
+DV_API int32_t dv_cuda_compiled() {
     return answer_of([] { return at::globalContext().hasCUDA() ? 1 : 0; });
 }
 

@@ -86,10 +86,6 @@ DV_API Handle dv_cpu(Handle self) {
     return tensor_of([&] { return self->cpu(); });
 }
 
-DV_API Handle dv_cuda(Handle self) {
-    return tensor_of([&] { return self->cuda(); });
-}
-
 DV_API Handle dv_squeeze(Handle self, bool one, int64_t dim) {
     return tensor_of([&] { return one ? self->squeeze(dim) : self->squeeze(); });
 }

@@ -30,7 +30,7 @@ public static partial class torch
         /// <param name="disposeAfter">Disposes this tensor afterwards.</param>
         /// <param name="non_blocking">Lets a copy between the host and a GPU go on in the background where it can.</param>
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Converted(Native.dv_to_device(Handle, (int)deviceType, deviceIndex, Byte(copy), Byte(non_blocking)), disposeAfter);
+            Converted(Native.dv_to_device(Handle, Usable(deviceType), deviceIndex, Byte(copy), Byte(non_blocking)), disposeAfter);
 
         /// <summary>The elements on another device.</summary>
         /// <param name="device">The device.</param>
@@ -47,7 +47,7 @@ public static partial class torch
         /// <param name="disposeAfter">Disposes this tensor afterwards.</param>
         /// <param name="non_blocking">Lets a copy between the host and a GPU go on in the background where it can.</param>
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Converted(Native.dv_to_type_and_device(Handle, (int)type, (int)device.type, device.index, Byte(copy), Byte(non_blocking)), disposeAfter);
+            Converted(Native.dv_to_type_and_device(Handle, (int)type, Usable(device.type), device.index, Byte(copy), Byte(non_blocking)), disposeAfter);
 
         /// <summary>The elements in the type and on the device of another tensor.</summary>
         /// <param name="other">The other tensor.</param>
@@ -62,6 +62,7 @@ public static partial class torch
 
         /// <summary>The elements on a CUDA device; the current one if none is stated.</summary>
         /// <exception cref="ArgumentException">The device is no CUDA device.</exception>
+        /// <exception cref="InvalidOperationException">There is no CUDA device that libtorch can use.</exception>
         public Tensor cuda(Device? device = null, bool non_blocking = false)
         {
             if (device is not null && device.type != DeviceType.CUDA)
@@ -69,7 +70,7 @@ public static partial class torch
                 throw new ArgumentException($"'{device}' is no CUDA device.", nameof(device));
             }
 
-            return device is null ? Result(Native.dv_cuda(Handle), this) : to(device, non_blocking: non_blocking);
+            return to(device ?? CUDA, non_blocking: non_blocking);
         }
 
         /// <summary>A copy in page-locked memory, from which copies to a GPU are faster.</summary>

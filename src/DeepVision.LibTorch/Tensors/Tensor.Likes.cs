@@ -24,7 +24,7 @@ public static partial class torch
 
         /// <summary>A tensor of the same shape filled with a number.</summary>
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Result(Native.dv_full_like(Handle, value.Value, Code(dtype), device is null ? -1 : (int)device.type, device?.index ?? -1, Byte(requires_grad)), this);
+            Result(Native.dv_full_like(Handle, value.Value, Code(dtype), device is null ? -1 : Usable(device.type), device?.index ?? -1, Byte(requires_grad)), this);
 
         /// <summary>A tensor of zeros.</summary>
         public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
@@ -40,6 +40,6 @@ public static partial class torch
 
         // The kinds are those of dv_like in Native/factories.cpp.
         private Tensor Like(int kind, ScalarType? type, Device? device, bool requires_grad) =>
-            Result(Native.dv_like(Handle, kind, Code(type), device is null ? -1 : (int)device.type, device?.index ?? -1, Byte(requires_grad)), this);
+            Result(Native.dv_like(Handle, kind, Code(type), device is null ? -1 : Usable(device.type), device?.index ?? -1, Byte(requires_grad)), this);
     }
 }

@@ -52,11 +52,7 @@ public sealed class FactoryTests
     }
 
     [LibTorchFact]
-    public void Tensor_FromAnArrayTooShort_SaysSo()
-    {
-        var problem = Assert.Throws<ArgumentException>(() => tensor(new float[5], [2L, 3L]));
-        Assert.Contains("6 elements", problem.Message, StringComparison.Ordinal);
-    }
+    public void Tensor_FromAnArrayTooShort_Fails() => Assert.Throws<ArgumentException>(() => tensor(new float[5], [2L, 3L]));
 
     [LibTorchFact]
     public void Likes_TakeShapeAndTypeOfTheExample()

@@ -16,6 +16,8 @@ public sealed class ErrorTests
         Assert.Equal("shape '[7]' is invalid for input of size 6", view.Message);
         var product = Assert.Throws<ExternalException>(() => x.matmul(x));
         Assert.Contains("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", product.Message, StringComparison.Ordinal);
+        var index = Assert.Throws<ExternalException>(() => x[0, 3]);
+        Assert.Contains("index 3 is out of bounds for dimension 1 with size 3", index.Message, StringComparison.Ordinal);
         Assert.Throws<ExternalException>(() => x.max(5));
         Assert.Throws<ExternalException>(() => x.split([1L, 2L], 0));
         Assert.Throws<ExternalException>(() => x.add_(zeros(4)));
@@ -52,6 +54,23 @@ public sealed class ErrorTests
     }
 
     [LibTorchFact]
+    public void Tensor_FromAnArrayTooShort_SaysWhatItNeeds()
+    {
+        var problem = Assert.Throws<ArgumentException>(() => tensor(new float[5], [2L, 3L]));
+        Assert.Contains("needs 6 elements, and the array has 5", problem.Message, StringComparison.Ordinal);
+    }
+
+    [LibTorchFact]
     public void NamedDimensions_AreRefused() =>
         Assert.Throws<NotSupportedException>(() => zeros(2, names: ["N"]));
+
+    [LibTorchFact]
+    public void Generator_Disposed_SaysSo()
+    {
+        var generator = new Generator();
+        generator.Dispose();
+        generator.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => generator.get_state());
+    }
 }

@@ -57,9 +57,9 @@ public sealed class OptimizerTests
         using var b = nn.Parameter(Pattern.Of([5], 2));
         using var optimizer = Cases[name](a, b);
         Step(optimizer, 0, a, b);
-        var afterOne = TorchSharp.Interop.Native.LiveTensors;
+        var afterOne = LiveTensors.Count;
         Step(optimizer, 1, a, b);
-        Assert.Equal(afterOne, TorchSharp.Interop.Native.LiveTensors);
+        Assert.Equal(afterOne, LiveTensors.Count);
     }));
 
     [LibTorchTheory]

@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
-using TorchSharp.Interop;
 using static TorchSharp.torch;
 
-namespace DeepVision.LibTorch.Tests.Interop;
+namespace DeepVision.LibTorch.Tests.Scopes;
 
 public sealed class LeakTests
 {
@@ -75,15 +74,8 @@ public sealed class LeakTests
 
     private static void AssertNothingLeaks(Action action)
     {
-        long before = LiveAfterCollection();
+        long before = LiveTensors.Now;
         action();
-        Assert.Equal(before, LiveAfterCollection());
-    }
-
-    private static long LiveAfterCollection()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Native.LiveTensors;
+        Assert.Equal(before, LiveTensors.Now);
     }
 }
