@@ -42,7 +42,10 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         reset_parameters();
     }
 
-    /// <summary>The kernels, (out_channels, in_channels / groups, kernel height, kernel width). A new one takes the place of the old, which is disposed.</summary>
+    /// <summary>
+    /// The kernels, (out_channels, in_channels / groups, kernel height, kernel width). A new one takes the place of the old, which is
+    /// disposed.
+    /// </summary>
     public Parameter weight
     {
         get => _weight!;

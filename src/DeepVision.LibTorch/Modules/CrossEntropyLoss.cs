@@ -10,7 +10,8 @@ public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
     /// <param name="ignore_index">The class index that does not count, or null.</param>
     /// <param name="reduction">The mean, the sum, or each value.</param>
     /// <param name="label_smoothing">How much of each target goes evenly to all classes, from 0 to 1.</param>
-    public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0.0)
+    public CrossEntropyLoss(
+        Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0.0)
         : base(weight, reduction)
     {
         this.ignore_index = ignore_index;

@@ -28,7 +28,9 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>The factors, of the normalised shape; null inside without affine. A new one takes the place of the old, which is disposed.</summary>
+    /// <summary>
+    /// The factors, of the normalised shape; null inside without affine. A new one takes the place of the old, which is disposed.
+    /// </summary>
     public Parameter weight
     {
         get => _weight!;

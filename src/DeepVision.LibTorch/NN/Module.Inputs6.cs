@@ -15,7 +15,8 @@ public static partial class torch
         public abstract class Module<T1, T2, T3, T4, T5, T6, TResult>
             : HookableModule<
                 Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5, T6)?>,
-                Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult>>, IModule<T1, T2, T3, T4, T5, T6, TResult>
+                Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult>>, IModule<T1, T2, T3, T4, T5, T6,
+                TResult>
         {
             /// <summary>A module without components.</summary>
             /// <param name="name">The kind of module.</param>

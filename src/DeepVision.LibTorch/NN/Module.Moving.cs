@@ -119,7 +119,8 @@ public static partial class torch
                 return buffer.to(targetType, targetDevice, non_blocking: nonBlocking).DetachFromDisposeScope();
             }
 
-            private static bool Changes(Tensor tensor, ScalarType? dtype, Device? device, out ScalarType targetType, out Device targetDevice)
+            private static bool Changes(
+                Tensor tensor, ScalarType? dtype, Device? device, out ScalarType targetType, out Device targetDevice)
             {
                 // Counters and index tables keep their integers.
                 var current = tensor.dtype;

@@ -60,7 +60,8 @@ public static partial class torch
             /// <param name="name">Its name: not empty, without dots, not taken.</param>
             /// <param name="submodule">The submodule, which belongs to this module from now on.</param>
             /// <exception cref="ArgumentException">The name is empty or holds a dot.</exception>
-            /// <exception cref="InvalidOperationException">The name is taken. Register null under it first to replace a submodule.</exception>
+            /// <exception cref="InvalidOperationException">The name is taken. Register null under it first to replace a
+            /// submodule.</exception>
             public virtual void register_module(string name, Module submodule)
             {
                 if (submodule is null || submodule._disposed)
@@ -153,7 +154,9 @@ public static partial class torch
                 }
             }
 
-            /// <summary>What the setter of a component's property does: takes the new tensor over and disposes the one that was there.</summary>
+            /// <summary>
+            /// What the setter of a component's property does: takes the new tensor over and disposes the one that was there.
+            /// </summary>
             private protected void SetComponent(ref Parameter? field, Parameter? value, string componentName)
             {
                 if (ReferenceEquals(field, value))

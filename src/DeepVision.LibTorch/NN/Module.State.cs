@@ -7,8 +7,8 @@ public static partial class torch
         public partial class Module
         {
             /// <summary>
-            /// The module's state by dotted name: all parameters, then all persistent buffers, then further names of shared ones. The tensors are
-            /// the module's own, not copies.
+            /// The module's state by dotted name: all parameters, then all persistent buffers, then further names of shared ones. The
+            /// tensors are the module's own, not copies.
             /// </summary>
             /// <param name="destination">A dictionary to add to; null for a new one. Names that it has are left alone.</param>
             /// <param name="prefix">Stands before every name, with a dot.</param>
@@ -40,7 +40,8 @@ public static partial class torch
             /// <param name="strict">Whether missing and unexpected names are errors.</param>
             /// <param name="skip">Names to leave alone, on both sides.</param>
             /// <returns>The names the module has and the source lacks, and the other way round.</returns>
-            /// <exception cref="InvalidOperationException">Names are missing or unexpected and <paramref name="strict"/> is true; nothing is copied then.</exception>
+            /// <exception cref="InvalidOperationException">Names are missing or unexpected and <paramref name="strict"/> is true; nothing
+            /// is copied then.</exception>
             public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
                 Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
             {

@@ -43,7 +43,10 @@ public static partial class torch
             /// <summary>All modules below this one, in the order of <see cref="named_modules"/>.</summary>
             public virtual IEnumerable<Module> modules() => named_modules().Select(module => module.module);
 
-            /// <summary>The parameters with their dotted names: the module's own, then those of each submodule. One that stands in several places is listed once.</summary>
+            /// <summary>
+            /// The parameters with their dotted names: the module's own, then those of each submodule. One that stands in several places is
+            /// listed once.
+            /// </summary>
             /// <param name="recurse">False for the module's own only.</param>
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
@@ -75,11 +78,18 @@ public static partial class torch
 
             /// <summary>The parameters, in the order of <see cref="named_parameters"/>.</summary>
             /// <param name="recurse">False for the module's own only.</param>
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(parameter => parameter.parameter);
+            public virtual IEnumerable<Parameter> parameters(
+                bool recurse = true) =>
+                named_parameters(recurse).Select(parameter => parameter.parameter);
 
-            /// <summary>The persistent buffers with their dotted names: the module's own, then those of each submodule. One that stands in several places is listed once.</summary>
+            /// <summary>
+            /// The persistent buffers with their dotted names: the module's own, then those of each submodule. One that stands in several
+            /// places is listed once.
+            /// </summary>
             /// <param name="recurse">False for the module's own only.</param>
-            /// <param name="include_nonpersistent">Has no effect, as in TorchSharp: a buffer that is not persistent is never listed.</param>
+            /// <param name="include_nonpersistent">
+            /// Has no effect, as in TorchSharp: a buffer that is not persistent is never listed.
+            /// </param>
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
                 var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);

@@ -8,7 +8,8 @@ public static partial class torch
     {
         /// <summary>
         /// The base of every network part: a tree of named submodules, parameters and buffers. A module owns what is registered in it
-        /// and disposes it with itself. Not thread-safe while it is changed; calling it from several threads is safe when its forward pass is.
+        /// and disposes it with itself. Not thread-safe while it is changed; calling it from several threads is safe when its forward pass
+        /// is.
         /// </summary>
         public partial class Module : IDisposable
         {

@@ -8,7 +8,8 @@ DV_API Handle dv_nn_conv2d(
     const int64_t* dilation, int32_t dilation_count, int64_t groups) {
     return tensor_of([&] {
         return at::conv2d(
-            *input, *weight, optional_tensor(bias), ints(stride, stride_count), ints(padding, padding_count), ints(dilation, dilation_count), groups);
+            *input, *weight, optional_tensor(bias), ints(stride, stride_count), ints(padding, padding_count),
+            ints(dilation, dilation_count), groups);
     });
 }
 
@@ -17,7 +18,8 @@ DV_API Handle dv_nn_conv2d_padding(
     const int64_t* dilation, int32_t dilation_count, int64_t groups) {
     return tensor_of([&] {
         return at::conv2d(
-            *input, *weight, optional_tensor(bias), ints(stride, stride_count), same ? "same" : "valid", ints(dilation, dilation_count), groups);
+            *input, *weight, optional_tensor(bias), ints(stride, stride_count), same ? "same" : "valid",
+            ints(dilation, dilation_count), groups);
     });
 }
 

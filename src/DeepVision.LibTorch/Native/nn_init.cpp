@@ -12,6 +12,7 @@ DV_API int32_t dv_nn_trunc_normal_(Handle tensor, double mean, double std, doubl
         const auto distribution = [](double x) { return (1 + std::erf(x / std::sqrt(2.0))) / 2; };
         const double from = distribution((low - mean) / std);
         const double to = distribution((high - mean) / std);
-        tensor->uniform_(2 * from - 1, 2 * to - 1, optional_generator(generator)).erfinv_().mul_(std * std::sqrt(2.0)).add_(mean).clamp_(low, high);
+        tensor->uniform_(2 * from - 1, 2 * to - 1, optional_generator(generator));
+        tensor->erfinv_().mul_(std * std::sqrt(2.0)).add_(mean).clamp_(low, high);
     });
 }

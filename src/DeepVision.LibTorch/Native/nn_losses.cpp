@@ -3,8 +3,11 @@
 
 using namespace deepvision;
 
-DV_API Handle dv_nn_cross_entropy(Handle input, Handle target, Handle weight, int64_t ignore_index, int64_t reduction, double label_smoothing) {
-    return tensor_of([&] { return at::cross_entropy_loss(*input, *target, optional_tensor(weight), reduction, ignore_index, label_smoothing); });
+DV_API Handle dv_nn_cross_entropy(
+    Handle input, Handle target, Handle weight, int64_t ignore_index, int64_t reduction, double label_smoothing) {
+    return tensor_of([&] {
+        return at::cross_entropy_loss(*input, *target, optional_tensor(weight), reduction, ignore_index, label_smoothing);
+    });
 }
 
 DV_API Handle dv_nn_nll_loss(Handle input, Handle target, Handle weight, int64_t ignore_index, int64_t reduction) {

@@ -11,8 +11,8 @@ DV_API Handle dv_nn_batch_norm(
             !training || input->dim() < 2 || input->size(1) == 0 || input->numel() != input->size(1),
             "Expected more than 1 value per channel when training, got input size ", input->sizes());
         return at::batch_norm(
-            *input, optional_tensor(weight), optional_tensor(bias), optional_tensor(mean), optional_tensor(variance), training, momentum, eps,
-            at::globalContext().userEnabledCuDNN());
+            *input, optional_tensor(weight), optional_tensor(bias), optional_tensor(mean), optional_tensor(variance), training, momentum,
+            eps, at::globalContext().userEnabledCuDNN());
     });
 }
 

@@ -8,7 +8,8 @@ DV_API Handle dv_nn_max_pool2d(
     const int64_t* padding, int32_t padding_count, const int64_t* dilation, int32_t dilation_count, bool ceil_mode) {
     return tensor_of([&] {
         return at::max_pool2d(
-            *input, ints(kernel, kernel_count), ints(stride, stride_count), ints(padding, padding_count), ints(dilation, dilation_count), ceil_mode);
+            *input, ints(kernel, kernel_count), ints(stride, stride_count), ints(padding, padding_count),
+            ints(dilation, dilation_count), ceil_mode);
     });
 }
 
@@ -17,7 +18,8 @@ DV_API int32_t dv_nn_max_pool2d_with_indices(
     const int64_t* padding, int32_t padding_count, const int64_t* dilation, int32_t dilation_count, bool ceil_mode, Handle* results) {
     return pair_of(results, [&] {
         return at::max_pool2d_with_indices(
-            *input, ints(kernel, kernel_count), ints(stride, stride_count), ints(padding, padding_count), ints(dilation, dilation_count), ceil_mode);
+            *input, ints(kernel, kernel_count), ints(stride, stride_count), ints(padding, padding_count),
+            ints(dilation, dilation_count), ceil_mode);
     });
 }
 

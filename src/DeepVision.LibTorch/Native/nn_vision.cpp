@@ -15,14 +15,17 @@ enum Mode : int32_t { Nearest = 0, Bilinear = 2, Bicubic = 3, Area = 5, NearestE
 
 at::Tensor resize(const at::Tensor& x, Sizes size, Scales scales, int32_t mode, Optional<bool> align, bool antialias) {
     const bool corners = align.value_or(false);
+    const bool linear = mode == Bilinear || mode == Bicubic;
     TORCH_CHECK(x.dim() == 4, "interpolate: expected a batch of images with 4 dimensions, found ", x.dim());
-    TORCH_CHECK(!align.has_value() || mode == Bilinear || mode == Bicubic, "interpolate: align_corners can only be set for bilinear and bicubic");
-    TORCH_CHECK(!antialias || mode == Bilinear || mode == Bicubic, "interpolate: antialias can only be set for bilinear and bicubic");
+    TORCH_CHECK(!align.has_value() || linear, "interpolate: align_corners can only be set for bilinear and bicubic");
+    TORCH_CHECK(!antialias || linear, "interpolate: antialias can only be set for bilinear and bicubic");
     switch (mode) {
         case Nearest: return at::upsample_nearest2d(x, size, scales);
         case NearestExact: return at::_upsample_nearest_exact2d(x, size, scales);
-        case Bilinear: return antialias ? at::_upsample_bilinear2d_aa(x, size, corners, scales) : at::upsample_bilinear2d(x, size, corners, scales);
-        case Bicubic: return antialias ? at::_upsample_bicubic2d_aa(x, size, corners, scales) : at::upsample_bicubic2d(x, size, corners, scales);
+        case Bilinear:
+            return antialias ? at::_upsample_bilinear2d_aa(x, size, corners, scales) : at::upsample_bilinear2d(x, size, corners, scales);
+        case Bicubic:
+            return antialias ? at::_upsample_bicubic2d_aa(x, size, corners, scales) : at::upsample_bicubic2d(x, size, corners, scales);
         case Area: return at::adaptive_avg_pool2d(x, size.value());
         default: TORCH_CHECK(false, "interpolate: mode ", mode, " cannot be used for images");
     }
@@ -54,14 +57,18 @@ DV_API Handle dv_nn_interpolate(
         if (factors.size() == 1 && x->dim() == 4) factors.push_back(factors[0]);
         if (target.size() == 1 && x->dim() == 4) target.push_back(target[0]);
         if (!factors.empty() && (recompute_scale_factor || mode == Area)) {
-            TORCH_CHECK(x->dim() == static_cast<int64_t>(factors.size()) + 2, "interpolate: ", factors.size(), " scale factors for ", x->dim(), " dimensions");
-            for (size_t axis = 0; axis < factors.size(); ++axis)
-                target.push_back(static_cast<int64_t>(std::floor(static_cast<double>(x->size(static_cast<int64_t>(axis) + 2)) * factors[axis])));
+            const auto axes = static_cast<int64_t>(factors.size());
+            TORCH_CHECK(x->dim() == axes + 2, "interpolate: ", axes, " scale factors for ", x->dim(), " dimensions");
+            for (int64_t axis = 0; axis < axes; ++axis) {
+                const auto length = static_cast<double>(x->size(axis + 2));
+                target.push_back(static_cast<int64_t>(std::floor(length * factors[static_cast<size_t>(axis)])));
+            }
             factors.clear();
         }
         const auto aligned = align == 0 ? Optional<bool>() : align == 1;
         return resize(
-            *x, target.empty() ? Sizes() : Sizes(at::IntArrayRef(target)), factors.empty() ? Scales() : Scales(factors), mode, aligned, antialias);
+            *x, target.empty() ? Sizes() : Sizes(at::IntArrayRef(target)), factors.empty() ? Scales() : Scales(factors), mode, aligned,
+            antialias);
     });
 }
 

@@ -27,8 +27,8 @@ DV_API int32_t dv_optim_sgd(
 
 // Weight decay is part of the gradient (Adam) or shrinks the parameter itself (AdamW, decoupled).
 DV_API int32_t dv_optim_adam(
-    Handle parameter, Handle exp_avg, Handle exp_avg_sq, Handle max_exp_avg_sq, int64_t step, double rate, double beta1, double beta2, double eps,
-    double weight_decay, bool decoupled, bool maximize) {
+    Handle parameter, Handle exp_avg, Handle exp_avg_sq, Handle max_exp_avg_sq, int64_t step, double rate, double beta1, double beta2,
+    double eps, double weight_decay, bool decoupled, bool maximize) {
     return done([&] {
         const at::NoGradGuard no_grad;
         auto grad = parameter->grad();

@@ -41,8 +41,8 @@ public static partial class torch
         /// <param name="nesterov">Whether the gradient is taken where the momentum leads.</param>
         /// <param name="maximize">Whether the loss is to grow.</param>
         public static SGD SGD(
-            IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0, double weight_decay = 0,
-            bool nesterov = false, bool maximize = false) =>
+            IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0,
+            double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
     }
 }

@@ -56,8 +56,8 @@ public sealed class LayerBehaviourTests
     {
         var modules = new nn.Module<Tensor, Tensor>[]
         {
-            nn.ReLU(inplace: true), nn.ReLU6(true), nn.LeakyReLU(inplace: true), nn.SiLU(true), nn.Hardswish(true), nn.Hardsigmoid(true), nn.GELU(true),
-            nn.Mish(true), nn.ELU(inplace: true), nn.Sigmoid(true), nn.Tanh(true), nn.Hardtanh(inplace: true),
+            nn.ReLU(inplace: true), nn.ReLU6(true), nn.LeakyReLU(inplace: true), nn.SiLU(true), nn.Hardswish(true), nn.Hardsigmoid(true),
+            nn.GELU(true), nn.Mish(true), nn.ELU(inplace: true), nn.Sigmoid(true), nn.Tanh(true), nn.Hardtanh(inplace: true),
         };
         using var scope = NewDisposeScope();
         foreach (var module in modules)

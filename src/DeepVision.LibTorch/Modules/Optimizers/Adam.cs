@@ -18,8 +18,8 @@ public partial class Adam : OptimizerHelper, optim.IBetas
     /// <param name="amsgrad">Whether the largest average of the squares so far counts.</param>
     /// <param name="maximize">Whether the loss is to grow.</param>
     public Adam(
-        IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
-        bool amsgrad = false, bool maximize = false)
+        IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
     {
     }
@@ -34,8 +34,8 @@ public partial class Adam : OptimizerHelper, optim.IBetas
     /// <param name="amsgrad">Whether the largest average of the squares so far counts.</param>
     /// <param name="maximize">Whether the loss is to grow.</param>
     public Adam(
-        IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
-        bool amsgrad = false, bool maximize = false)
+        IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
     {
         _defaults = new Options
         {
@@ -91,8 +91,8 @@ public partial class Adam : OptimizerHelper, optim.IBetas
             state.step++;
             Tensor.Done(
                 Native.dv_optim_adam(
-                    parameter.Handle, state.exp_avg!.Handle, state.exp_avg_sq!.Handle, Tensor.HandleOf(state.max_exp_avg_sq), state.step, rate,
-                    beta1, beta2, eps, decay, Tensor.Byte(false), maximize),
+                    parameter.Handle, state.exp_avg!.Handle, state.exp_avg_sq!.Handle, Tensor.HandleOf(state.max_exp_avg_sq), state.step,
+                    rate, beta1, beta2, eps, decay, Tensor.Byte(false), maximize),
                 parameter, state);
         }
     }

@@ -17,8 +17,8 @@ public partial class SGD : OptimizerHelper, optim.IMomentum
     /// <param name="nesterov">Whether the gradient is taken where the momentum leads.</param>
     /// <param name="maximize">Whether the loss is to grow.</param>
     public SGD(
-        IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false,
-        bool maximize = false)
+        IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize)
     {
     }
@@ -32,8 +32,8 @@ public partial class SGD : OptimizerHelper, optim.IMomentum
     /// <param name="nesterov">Whether the gradient is taken where the momentum leads.</param>
     /// <param name="maximize">Whether the loss is to grow.</param>
     public SGD(
-        IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false,
-        bool maximize = false)
+        IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
     {
         if (nesterov && (momentum <= 0 || dampening != 0))
         {

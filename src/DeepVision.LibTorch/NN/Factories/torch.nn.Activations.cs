@@ -77,7 +77,8 @@ public static partial class torch
         /// <param name="min_val">The lower bound.</param>
         /// <param name="max_val">The upper bound.</param>
         /// <param name="inplace">Whether the input is changed; the result is then another handle of it.</param>
-        public static Hardtanh Hardtanh(double min_val = -1.0, double max_val = 1.0, bool inplace = false) => new(min_val, max_val, inplace);
+        public static Hardtanh Hardtanh(double min_val = -1.0, double max_val = 1.0, bool inplace = false) =>
+            new(min_val, max_val, inplace);
 
         /// <summary>Positive values along an axis that sum to 1.</summary>
         /// <param name="dim">The axis.</param>

@@ -17,7 +17,8 @@ public static partial class torch
 
         /// <summary>A chain of modules, named by their places.</summary>
         /// <param name="modules">The modules, which belong to the chain from now on.</param>
-        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
+        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
+            Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
 
         /// <summary>A chain of named modules.</summary>
         /// <param name="modules">The modules, which belong to the chain from now on.</param>

@@ -21,10 +21,11 @@ public static partial class torch
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static Conv2d Conv2d(
             long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
-            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
             new(
-                in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), null, (dilation, dilation), groups, bias,
-                padding_mode, device, dtype);
+                in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), null, (dilation, dilation),
+                groups, bias, padding_mode, device, dtype);
 
         /// <summary>A convolution over images.</summary>
         /// <param name="in_channels">The input's channels.</param>
@@ -40,11 +41,11 @@ public static partial class torch
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static Conv2d Conv2d(
             long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
-            (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
-            ScalarType? dtype = null) =>
+            (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
+            Device? device = null, ScalarType? dtype = null) =>
             new(
-                in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), null, dilation ?? (1, 1), groups, bias, padding_mode, device,
-                dtype);
+                in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), null, dilation ?? (1, 1), groups, bias,
+                padding_mode, device, dtype);
 
         /// <summary>A convolution over images with a square kernel, padded by effect.</summary>
         /// <param name="in_channels">The input's channels.</param>
@@ -60,10 +61,11 @@ public static partial class torch
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static Conv2d Conv2d(
             long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
-            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
             new(
-                in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), null, padding, (dilation, dilation), groups, bias, padding_mode,
-                device, dtype);
+                in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), null, padding, (dilation, dilation), groups, bias,
+                padding_mode, device, dtype);
 
         /// <summary>A convolution over images, padded by effect.</summary>
         /// <param name="in_channels">The input's channels.</param>
@@ -78,10 +80,12 @@ public static partial class torch
         /// <param name="device">Where the parameters are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static Conv2d Conv2d(
-            long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null, (long, long)? dilation = null,
-            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+            long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null,
+            (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
+            Device? device = null, ScalarType? dtype = null) =>
             new(
-                in_channels, out_channels, kernel_size, stride ?? (1, 1), null, padding, dilation ?? (1, 1), groups, bias, padding_mode, device, dtype);
+                in_channels, out_channels, kernel_size, stride ?? (1, 1), null, padding, dilation ?? (1, 1), groups, bias, padding_mode,
+                device, dtype);
 
         /// <summary>A fully connected layer over the last axis.</summary>
         /// <param name="inputSize">The input's length.</param>
@@ -89,7 +93,8 @@ public static partial class torch
         /// <param name="hasBias">Whether there is a bias.</param>
         /// <param name="device">Where the parameters are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
-        public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
+        public static Linear Linear(
+            long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
             new(inputSize, outputSize, hasBias, device, dtype);
 
         /// <summary>A fully connected layer of given parameters.</summary>

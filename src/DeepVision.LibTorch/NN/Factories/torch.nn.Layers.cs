@@ -41,6 +41,7 @@ public static partial class torch
 
         /// <summary>Adds a border of zeros to images.</summary>
         /// <param name="padding">How much on the left, on the right, above and below. Negative values cut.</param>
-        public static ZeroPad2d ZeroPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4);
+        public static ZeroPad2d ZeroPad2d((long, long, long, long) padding) =>
+            new(padding.Item1, padding.Item2, padding.Item3, padding.Item4);
     }
 }

@@ -11,7 +11,8 @@ public static partial class torch
         /// <param name="weight">(C): the classes' weights, which stay the caller's; or null.</param>
         /// <param name="ignore_index">The class index that does not count, or null.</param>
         /// <param name="reduction">The mean, the sum, or each value.</param>
-        public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+        public static CrossEntropyLoss CrossEntropyLoss(
+            Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
             new(weight, ignore_index, reduction);
 
         /// <summary>The cross-entropy between log-probabilities and classes.</summary>
@@ -23,7 +24,8 @@ public static partial class torch
         /// <param name="weight">The weight of each value, which stays the caller's; or null.</param>
         /// <param name="reduction">The mean, the sum, or each value.</param>
         /// <param name="pos_weights">The weight of each class's yes, which stays the caller's; or null.</param>
-        public static BCEWithLogitsLoss BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
+        public static BCEWithLogitsLoss BCEWithLogitsLoss(
+            Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
             new(weight, reduction, pos_weights);
 
         /// <summary>The squared error.</summary>

@@ -16,8 +16,9 @@ public static partial class torch
         /// <param name="device">Where parameters and buffers are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static BatchNorm1d BatchNorm1d(
-            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null,
-            ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
         /// <summary>Batch norm over images.</summary>
         /// <param name="num_features">The channels.</param>
@@ -28,12 +29,13 @@ public static partial class torch
         /// <param name="device">Where parameters and buffers are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static BatchNorm2d BatchNorm2d(
-            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null,
-            ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
         /// <summary>
-        /// Group norm. Its weight starts at 1 and its bias at 0. TorchSharp 0.107 leaves both without values: code that is to run with it too
-        /// sets them itself.
+        /// Group norm. Its weight starts at 1 and its bias at 0. TorchSharp 0.107 leaves both without values: code that is to run with it
+        /// too sets them itself.
         /// </summary>
         /// <param name="num_groups">The groups into which the channels are split.</param>
         /// <param name="num_channels">The channels.</param>
@@ -53,7 +55,8 @@ public static partial class torch
         /// <param name="device">Where the parameters are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static LayerNorm LayerNorm(
-            long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+            long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
             new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
 
         /// <summary>Layer norm over the last axis.</summary>
@@ -64,7 +67,8 @@ public static partial class torch
         /// <param name="device">Where the parameters are; null for the default.</param>
         /// <param name="dtype">Their dtype; null for the default.</param>
         public static LayerNorm LayerNorm(
-            long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+            long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
             new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
     }
 }

@@ -24,7 +24,8 @@ public static partial class torch
         /// <param name="dilation">The distance between the window's values; 1 by default.</param>
         /// <param name="ceil_mode">Whether a window that stands out beyond the edge counts.</param>
         public static MaxPool2d MaxPool2d(
-            (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, bool ceil_mode = false) =>
+            (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null,
+            bool ceil_mode = false) =>
             new(Axes(kernel_size), Axes(stride ?? kernel_size), Axes(padding ?? (0, 0)), Axes(dilation ?? (1, 1)), ceil_mode);
 
         /// <summary>The largest value of each window.</summary>
@@ -56,11 +57,11 @@ public static partial class torch
         /// <param name="count_include_pad">Whether the padding's zeros count in the divisor.</param>
         /// <param name="divisor_override">What the sum is divided by instead of the number of values.</param>
         public static AvgPool2d AvgPool2d(
-            (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true,
-            long? divisor_override = null) =>
+            (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false,
+            bool count_include_pad = true, long? divisor_override = null) =>
             new(
-                Axes(kernel_size), stride is { } steps ? Axes(steps) : null, padding is { } sides ? Axes(sides) : null, ceil_mode, count_include_pad,
-                divisor_override);
+                Axes(kernel_size), stride is { } steps ? Axes(steps) : null, padding is { } sides ? Axes(sides) : null, ceil_mode,
+                count_include_pad, divisor_override);
 
         /// <summary>The mean of each square window.</summary>
         /// <param name="kernel_size">The window's side.</param>
@@ -73,8 +74,8 @@ public static partial class torch
             long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false, bool count_include_pad = true,
             long? divisor_override = null) =>
             new(
-                Both(kernel_size), stride is { } step ? Both(step) : null, padding is { } side ? Both(side) : null, ceil_mode, count_include_pad,
-                divisor_override);
+                Both(kernel_size), stride is { } step ? Both(step) : null, padding is { } side ? Both(side) : null, ceil_mode,
+                count_include_pad, divisor_override);
 
         /// <summary>The mean of each of so many windows.</summary>
         /// <param name="output_size">The output's height and width.</param>

@@ -96,7 +96,8 @@ public static partial class torch
             /// <param name="approximate">Exact, or by a hyperbolic tangent.</param>
             /// <param name="inplace">Whether the input is changed; the result is then another handle of it.</param>
             public static Tensor gelu(Tensor x, Modules.GELU.Approximate approximate, bool inplace = false) =>
-                Tensor.Result(Native.dv_nn_gelu(x.Handle, Tensor.Byte(approximate == Modules.GELU.Approximate.tanh), Tensor.Byte(inplace)), x);
+                Tensor.Result(
+                    Native.dv_nn_gelu(x.Handle, Tensor.Byte(approximate == Modules.GELU.Approximate.tanh), Tensor.Byte(inplace)), x);
 
             /// <summary>log(1 + exp(beta x)) / beta.</summary>
             /// <param name="x">The input.</param>
@@ -124,7 +125,9 @@ public static partial class torch
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 Tensor.Result(Native.dv_nn_dropout(input.Handle, p, Tensor.Byte(training), Tensor.Byte(inplace)), input);
 
-            /// <summary>While training, sets whole channels to 0 at random and scales the others up; otherwise passes the input on.</summary>
+            /// <summary>
+            /// While training, sets whole channels to 0 at random and scales the others up; otherwise passes the input on.
+            /// </summary>
             /// <param name="input">(N, C, H, W).</param>
             /// <param name="p">The probability of a 0.</param>
             /// <param name="training">Whether anything happens.</param>

@@ -21,14 +21,16 @@ public static partial class torch
             /// <param name="dilation">The distance between taps along each axis; 1 by default.</param>
             /// <param name="groups">The groups into which the channels are split.</param>
             public static Tensor conv2d(
-                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
+                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                long groups = 1)
             {
                 strides ??= One;
                 padding ??= Zero;
                 dilation ??= One;
                 return Tensor.Result(
                     Native.dv_nn_conv2d(
-                        input.Handle, weight.Handle, Tensor.HandleOf(bias), strides, strides.Length, padding, padding.Length, dilation, dilation.Length, groups),
+                        input.Handle, weight.Handle, Tensor.HandleOf(bias), strides, strides.Length, padding, padding.Length, dilation,
+                        dilation.Length, groups),
                     input, weight, bias);
             }
 
@@ -41,13 +43,15 @@ public static partial class torch
             /// <param name="dilation">The distance between taps along each axis; 1 by default.</param>
             /// <param name="groups">The groups into which the channels are split.</param>
             public static Tensor conv2d_padding(
-                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1)
+                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid,
+                long[]? dilation = null, long groups = 1)
             {
                 strides ??= One;
                 dilation ??= One;
                 return Tensor.Result(
                     Native.dv_nn_conv2d_padding(
-                        input.Handle, weight.Handle, Tensor.HandleOf(bias), strides, strides.Length, Tensor.Byte(padding == Padding.Same), dilation, dilation.Length, groups),
+                        input.Handle, weight.Handle, Tensor.HandleOf(bias), strides, strides.Length, Tensor.Byte(padding == Padding.Same),
+                        dilation, dilation.Length, groups),
                     input, weight, bias);
             }
 

@@ -17,9 +17,11 @@ public static partial class torch
             /// <param name="reduction">The mean, the sum, or each value.</param>
             /// <param name="label_smoothing">How much of each target goes evenly to all classes, from 0 to 1.</param>
             public static Tensor cross_entropy(
-                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
+                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean,
+                double label_smoothing = 0.0) =>
                 Tensor.Result(
-                    Native.dv_nn_cross_entropy(input.Handle, target.Handle, Tensor.HandleOf(weight), ignore_index, (long)reduction, label_smoothing),
+                    Native.dv_nn_cross_entropy(input.Handle, target.Handle, Tensor.HandleOf(weight), ignore_index, (long)reduction,
+                        label_smoothing),
                     input, target, weight);
 
             /// <summary>The cross-entropy between log-probabilities and classes.</summary>
@@ -29,7 +31,8 @@ public static partial class torch
             /// <param name="reduction">The mean, the sum, or each value.</param>
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                 Tensor.Result(
-                    Native.dv_nn_nll_loss(input.Handle, target.Handle, Tensor.HandleOf(weight), -100, (long)reduction), input, target, weight);
+                    Native.dv_nn_nll_loss(input.Handle, target.Handle, Tensor.HandleOf(weight), -100, (long)reduction),
+                    input, target, weight);
 
             /// <summary>The cross-entropy of independent yes-or-no answers, given as logits.</summary>
             /// <param name="input">Logits.</param>

@@ -24,8 +24,8 @@ public static partial class torch
             {
                 var result = Tensor.Result(
                     Native.dv_nn_batch_norm(
-                        input.Handle, Tensor.HandleOf(running_mean), Tensor.HandleOf(running_var), Tensor.HandleOf(weight), Tensor.HandleOf(bias),
-                        Tensor.Byte(training), momentum, eps),
+                        input.Handle, Tensor.HandleOf(running_mean), Tensor.HandleOf(running_var), Tensor.HandleOf(weight),
+                        Tensor.HandleOf(bias), Tensor.Byte(training), momentum, eps),
                     input, weight, bias);
                 GC.KeepAlive(running_mean);
                 GC.KeepAlive(running_var);
@@ -40,7 +40,8 @@ public static partial class torch
             /// <param name="eps">What is added to the variance before the square root.</param>
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Tensor.Result(
-                    Native.dv_nn_group_norm(input.Handle, num_groups, Tensor.HandleOf(weight), Tensor.HandleOf(bias), eps), input, weight, bias);
+                    Native.dv_nn_group_norm(input.Handle, num_groups, Tensor.HandleOf(weight), Tensor.HandleOf(bias), eps),
+                    input, weight, bias);
 
             /// <summary>Normalises over the last axes.</summary>
             /// <param name="input">(..., normalized_shape).</param>
@@ -48,9 +49,11 @@ public static partial class torch
             /// <param name="weight">Of the normalised shape: the factors, or null.</param>
             /// <param name="bias">Of the normalised shape: the summands, or null.</param>
             /// <param name="eps">What is added to the variance before the square root.</param>
-            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
+            public static Tensor layer_norm(
+                Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Tensor.Result(
-                    Native.dv_nn_layer_norm(input.Handle, normalized_shape, normalized_shape.Length, Tensor.HandleOf(weight), Tensor.HandleOf(bias), eps),
+                    Native.dv_nn_layer_norm(input.Handle, normalized_shape, normalized_shape.Length, Tensor.HandleOf(weight),
+                        Tensor.HandleOf(bias), eps),
                     input, weight, bias);
 
             /// <summary>Divides by the p-norm along an axis.</summary>

@@ -17,14 +17,16 @@ public static partial class torch
             /// <param name="dilation">The distance between the window's values; 1 by default.</param>
             /// <param name="ceil_mode">Whether a window that stands out beyond the edge counts.</param>
             public static Tensor max_pool2d(
-                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false)
             {
                 strides ??= kernel_size;
                 padding ??= Zero;
                 dilation ??= One;
                 return Tensor.Result(
                     Native.dv_nn_max_pool2d(
-                        input.Handle, kernel_size, kernel_size.Length, strides, strides.Length, padding, padding.Length, dilation, dilation.Length, Tensor.Byte(ceil_mode)),
+                        input.Handle, kernel_size, kernel_size.Length, strides, strides.Length, padding, padding.Length, dilation,
+                        dilation.Length, Tensor.Byte(ceil_mode)),
                     input);
             }
 
@@ -47,9 +49,10 @@ public static partial class torch
             /// <param name="dilation">The distance between the window's values; 1 by default.</param>
             /// <param name="ceil_mode">Whether a window that stands out beyond the edge counts.</param>
             public static Tensor max_pool2d(
-                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null,
-                bool ceil_mode = false) =>
-                max_pool2d(input, Pair(kernel_size), Pair(stride ?? kernel_size), Pair(padding ?? (0, 0)), Pair(dilation ?? (1, 1)), ceil_mode);
+                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
+                (long, long)? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(
+                    input, Pair(kernel_size), Pair(stride ?? kernel_size), Pair(padding ?? (0, 0)), Pair(dilation ?? (1, 1)), ceil_mode);
 
             /// <summary>The largest value of each window, and where it stands in its channel's plane.</summary>
             /// <param name="input">(N, C, H, W) or (C, H, W).</param>
@@ -59,7 +62,8 @@ public static partial class torch
             /// <param name="dilation">The distance between the window's values; 1 by default.</param>
             /// <param name="ceil_mode">Whether a window that stands out beyond the edge counts.</param>
             public static unsafe (Tensor output, Tensor indices) max_pool2d_with_indices(
-                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false)
             {
                 strides ??= kernel_size;
                 padding ??= Zero;
@@ -67,8 +71,8 @@ public static partial class torch
                 var results = stackalloc nint[2];
                 return Tensor.Pair(
                     Native.dv_nn_max_pool2d_with_indices(
-                        input.Handle, kernel_size, kernel_size.Length, strides, strides.Length, padding, padding.Length, dilation, dilation.Length,
-                        Tensor.Byte(ceil_mode), results),
+                        input.Handle, kernel_size, kernel_size.Length, strides, strides.Length, padding, padding.Length, dilation,
+                        dilation.Length, Tensor.Byte(ceil_mode), results),
                     results, input);
             }
 
@@ -81,15 +85,15 @@ public static partial class torch
             /// <param name="count_include_pad">Whether the padding's zeros count in the divisor.</param>
             /// <param name="divisor_override">What the sum is divided by instead of the number of values.</param>
             public static Tensor avg_pool2d(
-                Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true,
-                long? divisor_override = null)
+                Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null)
             {
                 stride ??= kernel_size;
                 padding ??= Zero;
                 return Tensor.Result(
                     Native.dv_nn_avg_pool2d(
-                        input.Handle, kernel_size, kernel_size.Length, stride, stride.Length, padding, padding.Length, Tensor.Byte(ceil_mode),
-                        Tensor.Byte(count_include_pad), divisor_override ?? 0),
+                        input.Handle, kernel_size, kernel_size.Length, stride, stride.Length, padding, padding.Length,
+                        Tensor.Byte(ceil_mode), Tensor.Byte(count_include_pad), divisor_override ?? 0),
                     input);
             }
 
@@ -102,8 +106,8 @@ public static partial class torch
             /// <param name="count_include_pad">Whether the padding's zeros count in the divisor.</param>
             /// <param name="divisor_override">What the sum is divided by instead of the number of values.</param>
             public static Tensor avg_pool2d(
-                Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true,
-                long? divisor_override = null) =>
+                Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
                 avg_pool2d(input, [kernel_size], [stride ?? kernel_size], [padding], ceil_mode, count_include_pad, divisor_override);
 
             /// <summary>The mean of each of so many windows.</summary>
@@ -115,12 +119,14 @@ public static partial class torch
             /// <summary>The mean of each of so many windows.</summary>
             /// <param name="input">(N, C, H, W) or (C, H, W).</param>
             /// <param name="output_size">The output's height and width.</param>
-            public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) => adaptive_avg_pool2d(input, Pair(output_size));
+            public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) =>
+                adaptive_avg_pool2d(input, Pair(output_size));
 
             /// <summary>The mean of each of so many windows.</summary>
             /// <param name="input">(N, C, H, W) or (C, H, W).</param>
             /// <param name="output_size">The output's height and width, both the same.</param>
-            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, [output_size, output_size]);
+            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) =>
+                adaptive_avg_pool2d(input, [output_size, output_size]);
 
             /// <summary>The largest value of each of so many windows.</summary>
             /// <param name="input">(N, C, H, W) or (C, H, W).</param>
@@ -138,7 +144,8 @@ public static partial class torch
             public static unsafe (Tensor Values, Tensor Indices) adaptive_max_pool2d_with_indices(Tensor input, long[] output_size)
             {
                 var results = stackalloc nint[2];
-                return Tensor.Pair(Native.dv_nn_adaptive_max_pool2d(input.Handle, output_size, output_size.Length, results), results, input);
+                return Tensor.Pair(
+                    Native.dv_nn_adaptive_max_pool2d(input.Handle, output_size, output_size.Length, results), results, input);
             }
 
             private static long[] Pair((long, long) pair) => [pair.Item1, pair.Item2];

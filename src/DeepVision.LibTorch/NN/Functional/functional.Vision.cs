@@ -38,7 +38,8 @@ public static partial class torch
             /// <param name="pad">How much on the left, on the right, above and below. Negative values cut.</param>
             /// <param name="mode">What the border holds.</param>
             /// <param name="value">The border's value in the modes Constant and Zeros.</param>
-            public static Tensor pad(Tensor input, (long, long, long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+            public static Tensor pad(
+                Tensor input, (long, long, long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 functional.pad(input, [pad.Item1, pad.Item2, pad.Item3, pad.Item4], mode, value);
 
             /// <summary>Resizes images, to a size or by a factor.</summary>
@@ -46,18 +47,20 @@ public static partial class torch
             /// <param name="size">The new height and width, or null.</param>
             /// <param name="scale_factor">The factors of height and width, or null.</param>
             /// <param name="mode">How values between pixels are found: nearest, bilinear, bicubic or by area.</param>
-            /// <param name="align_corners">Whether the corner pixels' centres stay where they are; false by default, and only for bilinear and bicubic.</param>
+            /// <param name="align_corners">
+            /// Whether the corner pixels' centres stay where they are; false by default, and only for bilinear and bicubic.
+            /// </param>
             /// <param name="recompute_scale_factor">Whether the factors are taken anew from the rounded size.</param>
             /// <param name="antialias">Whether pixels are averaged when the image shrinks; only for bilinear and bicubic.</param>
             public static Tensor interpolate(
-                Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null,
-                bool recompute_scale_factor = false, bool antialias = false)
+                Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest,
+                bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
             {
                 var align = align_corners switch { null => 0, true => 1, false => 2 };
                 return Tensor.Result(
                     Native.dv_nn_interpolate(
-                        x.Handle, size, size?.Length ?? 0, scale_factor, scale_factor?.Length ?? 0, (int)mode, align, Tensor.Byte(recompute_scale_factor),
-                        Tensor.Byte(antialias)),
+                        x.Handle, size, size?.Length ?? 0, scale_factor, scale_factor?.Length ?? 0, (int)mode, align,
+                        Tensor.Byte(recompute_scale_factor), Tensor.Byte(antialias)),
                     x);
             }
 

@@ -20,7 +20,8 @@ public static partial class torch
                     /// <param name="total_iters">How many epochs it holds.</param>
                     /// <param name="last_epoch">The epoch before; -1 at the start.</param>
                     /// <param name="verbose">Whether changes are written to the console.</param>
-                    public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                    public ConstantLR(
+                        Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _factor = factor;

@@ -20,7 +20,8 @@ public static partial class torch
                     /// <param name="eta_min">The least rate.</param>
                     /// <param name="last_epoch">The epoch before; -1 at the start.</param>
                     /// <param name="verbose">Whether changes are written to the console.</param>
-                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
+                    public CosineAnnealingLR(
+                        Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _period = T_max;

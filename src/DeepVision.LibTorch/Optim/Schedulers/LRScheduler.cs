@@ -6,7 +6,9 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// <summary>Sets the learning rates of an optimiser's groups, epoch after epoch (or step after step, as the caller counts).</summary>
+            /// <summary>
+            /// Sets the learning rates of an optimiser's groups, epoch after epoch (or step after step, as the caller counts).
+            /// </summary>
             public abstract class LRScheduler
             {
                 /// <summary>How many steps were taken, with the first one at the start.</summary>

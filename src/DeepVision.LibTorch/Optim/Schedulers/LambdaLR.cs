@@ -30,7 +30,8 @@ public static partial class torch
                     /// <param name="lr_lambdas">For each group, the factor of each epoch, from 0.</param>
                     /// <param name="last_epoch">The epoch before; -1 at the start.</param>
                     /// <param name="verbose">Whether changes are written to the console.</param>
-                    public LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
+                    public LambdaLR(
+                        Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _factors = [.. lr_lambdas];

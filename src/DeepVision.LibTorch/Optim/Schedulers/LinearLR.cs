@@ -22,7 +22,9 @@ public static partial class torch
                     /// <param name="total_iters">The epochs until then.</param>
                     /// <param name="last_epoch">The epoch before; -1 at the start.</param>
                     /// <param name="verbose">Whether changes are written to the console.</param>
-                    public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                    public LinearLR(
+                        Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5,
+                        int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _start = start_factor;

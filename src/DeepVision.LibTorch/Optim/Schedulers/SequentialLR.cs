@@ -20,7 +20,8 @@ public static partial class torch
                     /// <param name="milestones">The epochs at which the second and the following begin.</param>
                     /// <param name="last_epoch">The epoch before; -1 at the start.</param>
                     /// <exception cref="ArgumentException">The schedules do not fit the optimiser or the milestones.</exception>
-                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
+                    public SequentialLR(
+                        Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
                         : base(optimizer, last_epoch + 1, false)
                     {
                         _schedulers = [.. schedulers];

@@ -13,7 +13,8 @@ public static partial class torch
             /// <param name="gamma">The factor.</param>
             /// <param name="last_epoch">The epoch before; -1 at the start.</param>
             /// <param name="verbose">Whether changes are written to the console.</param>
-            public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler StepLR(
+                Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new impl.StepLR(optimizer, step_size, gamma, last_epoch, verbose);
 
             /// <summary>Multiplies the rates by a factor at given epochs.</summary>
@@ -31,7 +32,8 @@ public static partial class torch
             /// <param name="lr_lambda">The factor of each epoch, from 0.</param>
             /// <param name="last_epoch">The epoch before; -1 at the start.</param>
             /// <param name="verbose">Whether changes are written to the console.</param>
-            public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler LambdaLR(
+                Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
                 new impl.LambdaLR(optimizer, lr_lambda, last_epoch, verbose);
 
             /// <summary>Multiplies the rates by a factor for the first epochs.</summary>
