@@ -69,7 +69,7 @@ public sealed record TrainerOptions
     public ProgressOptions? Progress { get; init; }
 
     /// <summary>How images lie in memory; channels last is faster on CPUs for convolutions. Default channels last.</summary>
-    public TrainingMemoryFormat MemoryFormat { get; init; } = TrainingMemoryFormat.ChannelsLast;
+    public TorchMemoryFormat MemoryFormat { get; init; } = TorchMemoryFormat.ChannelsLast;
 
     /// <summary>Called after each step; null for nothing.</summary>
     public Action<TrainingStep>? OnStep { get; init; }

@@ -24,7 +24,7 @@ internal static class CheckpointFile
             {
                 SafeTensorsWriter.Write(
                     stream,
-                    tensors.Select(entry => KeyValuePair.Create(entry.Key, (WeightHandle)new CheckpointTensor(entry.Value))),
+                    tensors.Select(entry => KeyValuePair.Create(entry.Key, (WeightHandle)new TensorWeightHandle(entry.Key, entry.Value))),
                     new SafeTensorsWriterOptions { Metadata = metadata });
                 stream.Flush();
                 (stream as FileStream)?.Flush(flushToDisk: true);
@@ -65,7 +65,7 @@ internal static class CheckpointFile
 
         foreach ((string name, torch.Tensor tensor) in tensors)
         {
-            CheckpointTensor.Load(file.Tensors[name], tensor);
+            Load(file.Tensors[name], tensor);
         }
 
         return state;
@@ -77,7 +77,7 @@ internal static class CheckpointFile
         using WeightFile file = WeightFile.Open(path);
         foreach ((string name, torch.Tensor tensor) in tensors)
         {
-            CheckpointTensor.Load(file.Tensors[name], tensor);
+            Load(file.Tensors[name], tensor);
         }
     }
 
@@ -91,6 +91,16 @@ internal static class CheckpointFile
         {
             throw new TrainingException($"'{path}' is no checkpoint of a training run: {exception.Message}.", exception);
         }
+    }
+
+    private static void Load(WeightHandle from, torch.Tensor into)
+    {
+        var values = new float[from.Shape.ElementCount];
+        from.ReadFloats(values);
+        using IDisposable noGrad = torch.no_grad();
+        using torch.Tensor flat = torch.tensor(values);
+        using torch.Tensor source = flat.reshape(into.shape);
+        into.copy_(source);
     }
 
     private static string List(string[] names) =>

@@ -17,7 +17,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     private readonly ImagePreprocessing _preprocessing;
     private readonly LoaderOptions _options;
     private readonly Device _device;
-    private readonly TrainingMemoryFormat _format;
+    private readonly TorchMemoryFormat _format;
     private readonly EpochOrder _order;
     private readonly Thread[] _threads;
     private readonly Lock _gate = new();
@@ -37,7 +37,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     /// <exception cref="ArgumentException">There are fewer examples than one batch needs.</exception>
     public TrainingLoader(
         ITrainingData<TExample> data, ImagePreprocessing preprocessing, LoaderOptions? options = null, Device? device = null, long firstBatch = 0)
-        : this(data, preprocessing, options ?? new LoaderOptions(), device, firstBatch, LastBatch.LeftOut, TrainingMemoryFormat.Contiguous)
+        : this(data, preprocessing, options ?? new LoaderOptions(), device, firstBatch, LastBatch.LeftOut, TorchMemoryFormat.Contiguous)
     {
     }
 
@@ -48,7 +48,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
         Device? device,
         long firstBatch,
         LastBatch lastBatch,
-        TrainingMemoryFormat format = TrainingMemoryFormat.ChannelsLast)
+        TorchMemoryFormat format = TorchMemoryFormat.ChannelsLast)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(preprocessing);

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
+using DeepVision.Torch.Inference;
 using DeepVision.Torch.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,17 +28,9 @@ internal static class EvaluationPass
             PreparedBatch<TExample> batch = loader.NextPrepared(cancellationToken, out int[] indices);
             using DisposeScope scope = NewDisposeScope();
             using IDisposable noGrad = no_grad();
-            Tensor images = ImageTensors.Create(batch.Images, device, TrainingMemoryFormat.ChannelsLast);
-            Dictionary<string, HostTensor> outputs = module.call(images).ToDictionary(entry => entry.Key, entry => ToHost(entry.Value));
+            Tensor images = ImageTensors.Create(batch.Images, device, TorchMemoryFormat.ChannelsLast);
+            Dictionary<string, HostTensor> outputs = module.call(images).ToDictionary(entry => entry.Key, entry => HostCopies.ToHost(entry.Value));
             handle(batch, indices[0], outputs);
         }
-    }
-
-    private static HostTensor ToHost(Tensor tensor)
-    {
-        Tensor packed = tensor.to(ScalarType.Float32).cpu().contiguous();
-        var host = new HostTensor(new TensorShape([.. packed.shape.Select(extent => checked((int)extent))]));
-        MemoryMarshal.Cast<byte, float>(packed.bytes).CopyTo(host.Values);
-        return host;
     }
 }
