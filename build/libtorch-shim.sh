@@ -56,24 +56,30 @@ fi
 
 standard=-std=c++17
 options=("$standard" -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter "${abi[@]}" "${flags[@]}")
-identity="$("$compiler" -dumpfullversion) | $version | ${LIBTORCH:-system} | ${options[*]} | ${links[*]} ${cuda[*]}"
+engine=${libraries:+$libraries/}libtorch_cpu.so
+[ -n "$libraries" ] || engine=$("$compiler" -print-file-name=libtorch_cpu.so)
+identity="$("$compiler" -dumpfullversion) | $version | ${LIBTORCH:-system} | $(stat -Lc '%s %Y' "$engine" 2>/dev/null || true) | ${options[*]} | ${links[*]} ${cuda[*]}"
 mkdir -p "$objects"
 if [ "$(cat "$objects/identity" 2>/dev/null || true)" != "$identity" ]; then
   rm -f "$objects"/*.o "$library"
   printf '%s' "$identity" >"$objects/identity"
 fi
 
+# By content: a checkout may touch files that it does not change.
 stale=()
 for file in "$source"/*.cpp; do
   object=$objects/$(basename "$file" .cpp).o
-  if [ ! -f "$object" ] || [ "$file" -nt "$object" ] || [ "$source/shim.h" -nt "$object" ]; then
+  sum=$(cat "$file" "$source"/*.h | sha256sum)
+  if [ ! -f "$object" ] || [ "$(cat "$object.sum" 2>/dev/null || true)" != "$sum" ]; then
+    rm -f "$object"
+    printf '%s' "$sum" >"$object.sum"
     stale+=("$file")
   fi
 done
 # An object whose source is gone must not be linked.
 for object in "$objects"/*.o; do
   [ -e "$object" ] || continue
-  [ -f "$source/$(basename "$object" .o).cpp" ] || rm -f "$object" "$library"
+  [ -f "$source/$(basename "$object" .o).cpp" ] || rm -f "$object" "$object.sum" "$library"
 done
 
 if [ ${#stale[@]} -eq 0 ] && [ -f "$library" ]; then
