@@ -7,7 +7,10 @@ internal static class NativeLibTorch
     public static string? ReasonToSkip { get; } =
         Problem is { } problem && Environment.GetEnvironmentVariable("DEEPVISION_REQUIRE_LIBTORCH") != "1" ? "needs libtorch: " + problem : null;
 
+    /// <summary>Whether these tests run against the TorchSharp package instead of the binding.</summary>
 #if DEPENDENCIES_NUGET
+    public const bool IsPackage = true;
+
     private static string? Problem
     {
         get
@@ -24,6 +27,8 @@ internal static class NativeLibTorch
         }
     }
 #else
+    public const bool IsPackage = false;
+
     private static string? Problem => TorchSharp.Interop.NativeShim.Problem;
 #endif
 }

@@ -26,8 +26,9 @@ public static partial class torch
                     destination.TryAdd(before + bufferName, buffer);
                 }
 
-                // What stands in several places has been listed under its first name only.
-                foreach (var (childName, child) in named_children())
+                // What stands in several places has been listed under its first name only. TorchSharp leaves it at that in a Sequential,
+                // whose modules are not registered.
+                foreach (var (childName, child) in _submodules)
                 {
                     child.state_dict(destination, before + childName);
                 }

@@ -54,11 +54,9 @@ DV_API Handle dv_nn_interpolate(
         TORCH_CHECK((size_count == 0) != (scales_count == 0), "interpolate: expected either a size or a scale factor");
         std::vector<double> factors(scales, scales + scales_count);
         std::vector<int64_t> target(size, size + size_count);
-        if (factors.size() == 1 && x->dim() == 4) factors.push_back(factors[0]);
-        if (target.size() == 1 && x->dim() == 4) target.push_back(target[0]);
+        const auto axes = static_cast<int64_t>(size_count + scales_count);
+        TORCH_CHECK(x->dim() == axes + 2, "interpolate: ", axes, " sizes or scale factors for ", x->dim(), " dimensions");
         if (!factors.empty() && (recompute_scale_factor || mode == Area)) {
-            const auto axes = static_cast<int64_t>(factors.size());
-            TORCH_CHECK(x->dim() == axes + 2, "interpolate: ", axes, " scale factors for ", x->dim(), " dimensions");
             for (int64_t axis = 0; axis < axes; ++axis) {
                 const auto length = static_cast<double>(x->size(axis + 2));
                 target.push_back(static_cast<int64_t>(std::floor(length * factors[static_cast<size_t>(axis)])));

