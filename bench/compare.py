@@ -5,14 +5,14 @@ the peak resident memory, then lines that scripts read: agree, ms and ratio.
 """
 import argparse
 import os
-import signal
-import subprocess
 import sys
 import tempfile
 
 import numpy as np
 import torch
 import torchvision
+
+from engine import Engine
 
 
 def prepare(folder, preset, batch, size, seed):
@@ -29,35 +29,6 @@ def prepare(folder, preset, batch, size, seed):
     torch.rand(batch, 3, size, size).sub_(0.5).div_(0.25).numpy().tofile(image)
     floats = sum(p.numel() for p in model.parameters())
     return weights, image, floats
-
-
-class Engine:
-    def __init__(self, name, command):
-        self.name = name
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        words = self.read()
-        if not words.startswith("ready "):
-            sys.exit(f"{name} did not start: {words}")
-        self.description = words[len("ready "):]
-        self.times = []
-
-    def read(self):
-        return self.process.stdout.readline().strip()
-
-    def ask(self, command):
-        self.process.send_signal(signal.SIGCONT)
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        answer = self.read()
-        self.process.send_signal(signal.SIGSTOP)
-        return answer
-
-    def run(self, runs):
-        return [float(word) for word in self.ask(f"run {runs}").split()]
-
-    def close(self):
-        self.process.send_signal(signal.SIGCONT)
-        self.process.communicate("\n")
 
 
 def main():

@@ -47,6 +47,26 @@ public static class TorchModelExtensions
     }
 
     /// <summary>
+    /// Builds the model as a TorchSharp module that only predicts, in evaluation mode and without gradients, for those who bring
+    /// tensors of their own. <see cref="CompileForTorch"/> takes images.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Device, precision, memory format, and whether batch norms are folded.</param>
+    /// <returns>
+    /// The module; the caller disposes it. It takes tensors of its device and precision, of either memory format.
+    /// </returns>
+    /// <exception cref="WeightsException">A parameter has no values; the message lists them all.</exception>
+    /// <exception cref="ModelBuildException">A node has no implementation on TorchSharp; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The device is not there.</exception>
+    /// <exception cref="NotSupportedException">libtorch cannot compute in this precision on this device.</exception>
+    public static VisionModule ToTorchSharp(this VisionModel model, TorchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return InferenceModule.Create(model, options, out _);
+    }
+
+    /// <summary>
     /// Prepares the model to predict on TorchSharp, with the same answers as on the CPU engine. The weights are read here; the
     /// model may be disposed afterwards.
     /// </summary>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using DeepVision.Detections;
 using DeepVision.Graphs;
-using DeepVision.Graphs.Passes;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 using TorchSharp;
@@ -43,46 +42,11 @@ internal sealed class TorchEngine : ICandidateEngine
     /// <summary>Builds a module that only predicts.</summary>
     internal static TorchEngine Compile(VisionModel model, TorchOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options.Threads));
-        model.Weights.EnsureComplete();
-        Device device = options.Device.Resolve(options.Say);
-        ScalarType type = TypeOf(options.Precision);
-        RequireConvolution(device, type);
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        ModelGraph graph = model.Graph.DropTrainingOnly();
-        if (options.BatchNorm == TorchBatchNorm.Folded)
-        {
-            graph = graph.FoldBatchNorm();
-        }
-
-        VisionModule module = VisionModule.Create(model, graph, device, type);
-        try
-        {
-            module.eval();
-            foreach (TorchSharp.Modules.Parameter parameter in module.parameters())
-            {
-                parameter.requires_grad = false;
-            }
-
-            bool isChannelsLast = options.MemoryFormat == TorchMemoryFormat.ChannelsLast;
-            if (isChannelsLast)
-            {
-                ChannelsLast.Apply(module);
-            }
-
-            string how = $"{device}, {options.Precision.ToString().ToLowerInvariant()}, "
-                + $"batch norm {options.BatchNorm.ToString().ToLowerInvariant()}, {(isChannelsLast ? "channels last" : "contiguous")}";
-            return new TorchEngine(module, model.Stages[0].Name, ownsModule: true, isChannelsLast, how);
-        }
-        catch
-        {
-            module.Dispose();
-            throw;
-        }
+        VisionModule module = InferenceModule.Create(model, options, out Device device);
+        bool isChannelsLast = options.MemoryFormat == TorchMemoryFormat.ChannelsLast;
+        string how = $"{device}, {options.Precision.ToString().ToLowerInvariant()}, "
+            + $"batch norm {options.BatchNorm.ToString().ToLowerInvariant()}, {(isChannelsLast ? "channels last" : "contiguous")}";
+        return new TorchEngine(module, model.Stages[0].Name, ownsModule: true, isChannelsLast, how);
     }
 
     public string Describe(string stage, TensorShape input)
@@ -167,36 +131,6 @@ internal sealed class TorchEngine : ICandidateEngine
         if (stage != _stage)
         {
             throw new ArgumentException($"There is no stage '{stage}'; there is '{_stage}'.", nameof(stage));
-        }
-    }
-
-    private static ScalarType TypeOf(TorchPrecision precision) => precision switch
-    {
-        TorchPrecision.Float32 => ScalarType.Float32,
-        TorchPrecision.Float16 => ScalarType.Float16,
-        TorchPrecision.BFloat16 => ScalarType.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "There is no such precision."),
-    };
-
-    // Not every libtorch has 16-bit convolutions on the CPU; better known before the weights are converted.
-    private static void RequireConvolution(Device device, ScalarType type)
-    {
-        if (type == ScalarType.Float32)
-        {
-            return;
-        }
-
-        try
-        {
-            using var scope = NewDisposeScope();
-            using Tensor one = ones(1, 1, 3, 3).to(type).to(device);
-            nn.functional.conv2d(one, one);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            throw new NotSupportedException(
-                $"This libtorch cannot convolve {type} on {device}: {exception.Message.Split('\n')[0]} Take {nameof(TorchPrecision)}.{nameof(TorchPrecision.Float32)} or another device.",
-                exception);
         }
     }
 }
