@@ -4,7 +4,7 @@
 
 Weights and images come from parity_weights.py; everything is computed in float64, and `float32Error` says how far torch's own
 float32 result is from it, relative to the largest value. Of each gradient there are the largest magnitude, the Euclidean norm
-and 16 elements spread over the tensor; of a few the whole.
+and 16 elements spread over the tensor.
 """
 import json
 import math
