@@ -5,6 +5,7 @@ using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Evaluations;
 using DeepVision.Torch.Training.Optimization;
 using DeepVision.Torch.Training.Reports;
+using DeepVision.Torch.Training.Schedules;
 using DeepVision.Weights;
 
 namespace DeepVision.Tests.Torch.Training;
@@ -151,6 +152,23 @@ public sealed class TrainerTests
         Assert.Contains("another optimiser", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, adam).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
         TrainerOptions fresh = SmallRun.Options(folder.Run, []) with { Start = TrainingStart.Fresh };
         Assert.Contains("shall begin anew", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, fresh).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void Run_ResumedWithOtherMilestones_IsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        using VisionModule module = SmallRun.Module();
+        TrainerOptions options = SmallRun.Options(folder.Run, []) with { Schedule = new StepSchedule { Milestones = [0.5, 0.75] } };
+        new Trainer<ClassificationExample>(module, options).Run(SmallRun.Data());
+
+        TrainerOptions same = options with { Schedule = new StepSchedule { Milestones = [0.5, 0.75] } };
+        Assert.Equal(TrainingOutcome.Completed, new Trainer<ClassificationExample>(module, same).Run(SmallRun.Data()).Outcome);
+        TrainerOptions other = options with { Schedule = new StepSchedule { Milestones = [0.5, 0.8] } };
+        string message = Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, other).Run(SmallRun.Data())).Message;
+        Assert.Contains("other settings", message, StringComparison.Ordinal);
+        Assert.Contains("Milestones = [0.5 0.75]", message, StringComparison.Ordinal);
+        Assert.Contains("Milestones = [0.5 0.8]", message, StringComparison.Ordinal);
     }
 
     [TorchFact]

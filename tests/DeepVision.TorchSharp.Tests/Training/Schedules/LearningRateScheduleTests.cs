@@ -48,4 +48,16 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void Warmup_Negative_IsAnError() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule { WarmupSteps = -1 });
+
+    [Fact]
+    public void Equals_OfStepSchedules_ComparesMilestonesOneByOne()
+    {
+        var schedule = new StepSchedule { Milestones = [0.25, 0.5] };
+        var same = new StepSchedule { Milestones = [0.25, 0.5] };
+        Assert.Equal(schedule, same);
+        Assert.Equal(schedule.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(schedule, new StepSchedule { Milestones = [0.25, 0.6] });
+        Assert.NotEqual(schedule, same with { Gamma = 0.2 });
+        Assert.NotEqual(schedule, same with { WarmupSteps = 1 });
+    }
 }
