@@ -92,7 +92,6 @@ public sealed class TrainingStepParityTests
 
     private static (LossValues Loss, double Value) Loss(string name, VisionModule module, Tensor images, int first, int count)
     {
-        IReadOnlyDictionary<string, Tensor> outputs = module.call(images);
         int classes = module.Labels.Count;
         LossValues loss;
         if (module.Task is RetinaNetTask task)
@@ -102,13 +101,14 @@ public sealed class TrainingStepParityTests
             var batch = new TrainingBatch<DetectionExample>(
                 images, [.. Enumerable.Range(first, count).Select(n => Counted(TrainingGolden.Objects(n, classes, height, width), ignores))]);
             var options = new RetinaNetLossOptions { Matching = new AnchorMatcherOptions { IgnoredIoU = ignores ? 0.4f : null } };
-            loss = new RetinaNetLoss(task, options).Compute(outputs, batch);
+            loss = module.Losses(batch, new RetinaNetLoss(task, options));
         }
         else
         {
             var batch = new TrainingBatch<ClassificationExample>(
                 images, [.. Enumerable.Range(first, count).Select(n => new ClassificationExample(TestImages.Places(1, 1), ((7 * n) + 3) % classes))]);
-            loss = new ClassificationLoss((ClassificationTask)module.Task, new ClassificationLossOptions { LabelSmoothing = 0.1 }).Compute(outputs, batch);
+            loss = module.Losses(
+                batch, new ClassificationLoss((ClassificationTask)module.Task, new ClassificationLossOptions { LabelSmoothing = 0.1 }));
         }
 
         return (loss, Number(loss.Total));
