@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Checkpoints;
@@ -17,22 +16,19 @@ internal sealed class TrainingRun<TExample> : IDisposable
     where TExample : TrainingExample
 {
     private readonly nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>> _module;
-    private readonly ITrainingLoss<TExample> _loss;
     private readonly ImagePreprocessing _preprocessing;
     private readonly TrainerOptions _options;
     private readonly ITrainingData<TExample> _data;
-    private readonly ITrainingEvaluation? _evaluation;
     private readonly ParameterPlan _plan;
     private readonly ParameterOptimizer _optimizer;
     private readonly WeightAverage? _average;
     private readonly RunFolder? _folder;
-    private readonly RunTable _table = new();
-    private readonly RunInterval _interval = new();
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly RunLog _log;
+    private readonly RunCheckpoints? _checkpoints;
+    private readonly RunMeasurement? _measurement;
+    private readonly StepMaker<TExample> _steps;
     private readonly Device _device;
-    private ProgressReport? _progress;
     private TrainingState _state;
-    private string _measure = "";
     private double _lastLoss = double.NaN;
 
     public TrainingRun(
@@ -45,11 +41,9 @@ internal sealed class TrainingRun<TExample> : IDisposable
         Func<string, Stream>? createFile)
     {
         _module = module;
-        _loss = loss;
         _preprocessing = preprocessing;
         _options = options;
         _data = data;
-        _evaluation = evaluation;
         int batches = new EpochOrder(data.Count, options.Loader, LastBatch.LeftOut).BatchesPerEpoch;
         _plan = new ParameterPlan(module, options.Parameters);
         _device = _plan.Trained[0].Value.device;
@@ -66,6 +60,11 @@ internal sealed class TrainingRun<TExample> : IDisposable
                 CultureInfo.InvariantCulture,
                 $"{options.Optimizer}; {options.Schedule}; batch {options.Loader.BatchSize}; {data.Count} examples; gradient norm {options.GradientNorm}; {options.Average}"),
         };
+        _steps = new StepMaker<TExample>(module, loss, options, _plan, _optimizer, data.NameOf);
+        _log = new RunLog(options, _folder, _state.TotalSteps);
+        var tensors = new RunTensors(module, _optimizer, _average);
+        _checkpoints = _folder is null ? null : new RunCheckpoints(_folder, tensors, _log);
+        _measurement = evaluation is null ? null : new RunMeasurement(module, evaluation, _plan, _average, tensors, _folder);
     }
 
     private long MeasureEvery => _options.MeasureEvery ?? _state.BatchesPerEpoch;
@@ -74,10 +73,8 @@ internal sealed class TrainingRun<TExample> : IDisposable
 
     public TrainingResult Execute(CancellationToken cancellationToken)
     {
-        Resume();
-        _progress = _options.Progress is { } progress
-            ? new ProgressReport(progress, _state.TotalSteps, _state.BatchesPerEpoch, _options.Loader.BatchSize)
-            : null;
+        _state = _checkpoints?.Begin(_options.Start, _state) ?? _state;
+        _log.ShowProgress(_state.BatchesPerEpoch);
         _plan.EnterTraining();
         TrainingOutcome outcome;
         try
@@ -113,7 +110,7 @@ internal sealed class TrainingRun<TExample> : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using TrainingBatch<TExample> batch = loader.Next(cancellationToken);
-                Report(MakeStep(batch));
+                Learn(batch);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -122,11 +119,13 @@ internal sealed class TrainingRun<TExample> : IDisposable
 
             bool isLast = _state.Step == _state.TotalSteps;
             bool stop = false;
-            if (_evaluation is not null && (isLast || _state.Step % MeasureEvery == 0))
+            if (_measurement is not null && (isLast || _state.Step % MeasureEvery == 0))
             {
                 try
                 {
-                    Measure(_evaluation, cancellationToken);
+                    TimeSpan begin = _log.Elapsed;
+                    (Measurement found, _state) = _measurement.Run(_state, cancellationToken);
+                    _log.Measured(found, _state, begin);
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
@@ -136,9 +135,9 @@ internal sealed class TrainingRun<TExample> : IDisposable
                 stop = _options.Patience is { } patience && _state.SinceBest >= patience;
             }
 
-            if (_folder is not null && !isLast && !stop && _state.Step % CheckpointEvery == 0)
+            if (!isLast && !stop && _state.Step % CheckpointEvery == 0)
             {
-                WriteCheckpoint();
+                _checkpoints?.Write(_state);
             }
 
             if (stop)
@@ -150,169 +149,20 @@ internal sealed class TrainingRun<TExample> : IDisposable
         return TrainingOutcome.Completed;
     }
 
-    private TrainingStep MakeStep(TrainingBatch<TExample> batch)
+    private void Learn(TrainingBatch<TExample> batch)
     {
-        // What a step draws, for example in dropout, is a function of seed and step on every device.
-        manual_seed((long)(new ExampleRandom(_state.Seed, 0, _state.Step, purpose: 2).NextBits() >> 1));
-        double factor = _options.Schedule.FactorAt(_state.Step, _state.TotalSteps);
-        double total;
-        List<KeyValuePair<string, double>> parts;
-        using (DisposeScope scope = NewDisposeScope())
-        {
-            IReadOnlyDictionary<string, Tensor> outputs = _module.call(batch.Images);
-            LossValues loss = _loss.Compute(outputs, batch);
-            total = Number(loss.Total);
-            parts = [.. loss.Parts.Select(part => KeyValuePair.Create(part.Key, Number(part.Value)))];
-            RequireFinite(total, "The loss", string.Join(", ", parts.Select(part => $"{part.Key} {part.Value}")), batch);
-            _module.zero_grad();
-            loss.Total.backward();
-        }
-
-        double? norm = null;
-        if (_options.GradientNorm is { } largest)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            norm = nn.utils.clip_grad_norm_(_plan.Trained.Where(p => p.Value.grad is not null).Select(p => p.Value), largest);
-            RequireFinite(norm.Value, "The norm of the gradients", $"loss {total}", batch);
-        }
-
-        _optimizer.Step(_state.Step, factor);
-        long epoch = (_state.Step / _state.BatchesPerEpoch) + 1;
-        _state = _state with { Step = _state.Step + 1 };
-        _average?.Update(_state.Step);
-        _lastLoss = total;
-        return new TrainingStep
-        {
-            Step = _state.Step,
-            Epoch = epoch,
-            Loss = total,
-            Parts = parts,
-            LearningRate = _options.Optimizer.LearningRate * factor,
-            GradientNorm = norm,
-        };
-    }
-
-    private void RequireFinite(double value, string what, string details, TrainingBatch<TExample> batch)
-    {
-        if (double.IsFinite(value))
-        {
-            return;
-        }
-
-        string names = string.Join(", ", batch.Indices.Take(8).Select(_data.NameOf));
-        throw new TrainingException(
-            $"{what} of step {_state.Step + 1} is {value.ToString(CultureInfo.InvariantCulture)} ({details}); the batch was {names}. "
-            + "The weights are those of the step before. Take a smaller learning rate, a longer warm-up or gradient clipping, or look at these examples.")
-        {
-            Step = _state.Step,
-        };
-    }
-
-    private void Report(TrainingStep step)
-    {
-        _progress?.Step(step);
-        _interval.Add(step);
-        if (_folder is not null && (step.Step % _options.LogEvery == 0 || step.Step == _state.TotalSteps))
-        {
-            _table.Add(_interval.Take(_clock.Elapsed));
-        }
-
-        _options.OnStep?.Invoke(step);
-    }
-
-    private void Measure(ITrainingEvaluation evaluation, CancellationToken cancellationToken)
-    {
-        TimeSpan begin = _clock.Elapsed;
-        _average?.Swap();
-        Measurement found;
-        bool isBest;
-        try
-        {
-            _module.eval();
-            using (IDisposable noGrad = no_grad())
-            {
-                found = evaluation.Measure(_module, cancellationToken);
-            }
-
-            isBest = _state.BestValue is not { } best || found.Value > best;
-            _state = isBest
-                ? _state with { BestValue = found.Value, BestStep = _state.Step, SinceBest = 0 }
-                : _state with { SinceBest = _state.SinceBest + 1 };
-            if (isBest && _folder is not null)
-            {
-                _folder.WriteBest(ModelTensors(), _state.Step, new Dictionary<string, string>
-                {
-                    ["format"] = "pt",
-                    ["step"] = _state.Step.ToString(CultureInfo.InvariantCulture),
-                    [found.Name] = found.Value.ToString("R", CultureInfo.InvariantCulture),
-                });
-            }
-        }
-        finally
-        {
-            _average?.Swap();
-            _plan.EnterTraining();
-        }
-
-        _measure = found.Name;
-        TimeSpan end = _clock.Elapsed;
-        _progress?.Pause(end - begin);
-        string others = string.Concat(found.Others.Select(o => string.Create(CultureInfo.InvariantCulture, $" {o.Key} {o.Value:F4}")));
-        _progress?.Say(string.Create(CultureInfo.InvariantCulture, $"step {_state.Step}: {found.Name} {found.Value:F4}{others}{(isBest ? " (best)" : "")}"));
-        _table.Add(new RunRow
-        {
-            Step = _state.Step,
-            Epoch = ((_state.Step - 1) / _state.BatchesPerEpoch) + 1,
-            Seconds = end.TotalSeconds,
-            Measured = found.Value,
-            Others = RunRow.Cell(found.Others),
-        });
-        _folder?.WriteReport(_table, _state.TotalSteps, _measure);
-    }
-
-    private void Resume()
-    {
-        if (_folder is null)
-        {
-            return;
-        }
-
-        bool isThere = File.Exists(_folder.Last);
-        if (isThere && _options.Start == TrainingStart.Fresh)
-        {
-            throw new TrainingException($"'{_folder.Last}' is a run's checkpoint, and this one shall begin anew. Take another folder or resume.");
-        }
-
-        if (!isThere)
-        {
-            if (_options.Start == TrainingStart.Resume)
-            {
-                throw new TrainingException($"There is no checkpoint '{_folder.Last}' to resume from.");
-            }
-
-            // There is one from the beginning on, and a folder that cannot be written to shows before any work is lost.
-            WriteCheckpoint();
-            return;
-        }
-
-        TrainingState found = CheckpointFile.Read(_folder.Last, AllTensors().ToDictionary());
-        if (found with { Step = 0, BestValue = null, BestStep = 0, SinceBest = 0 } != _state)
-        {
-            throw new TrainingException(
-                $"'{_folder.Last}' is the checkpoint of a run with other settings: seed {found.Seed}, {found.TotalSteps} steps, {found.BatchesPerEpoch} batches an epoch, {found.Settings}. "
-                + $"This one has: seed {_state.Seed}, {_state.TotalSteps} steps, {_state.BatchesPerEpoch} batches an epoch, {_state.Settings}. Resume with the same settings or take another folder.");
-        }
-
-        _state = found;
-        _folder.LastStep = found.Step;
-        _table.Load(_folder.Table, found.Step);
+        TrainingStep step = _steps.Make(_state, batch);
+        _state = _state with { Step = step.Step };
+        _average?.Update(step.Step);
+        _lastLoss = step.Loss;
+        _log.Step(step);
     }
 
     private TrainingResult Finish(TrainingOutcome outcome)
     {
-        if (_folder is not null && _folder.LastStep != _state.Step)
+        if (_folder?.LastStep != _state.Step)
         {
-            WriteCheckpoint();
+            _checkpoints?.Write(_state);
         }
 
         if (outcome != TrainingOutcome.Cancelled)
@@ -327,7 +177,7 @@ internal sealed class TrainingRun<TExample> : IDisposable
             TrainingOutcome.StoppedEarly => $"Stopped after step {_state.Step} of {_state.TotalSteps}: no better for {_state.SinceBest} measurements.{best}",
             _ => $"Cancelled after step {_state.Step} of {_state.TotalSteps}.{(_folder is null ? " No folder was given, so nothing was kept." : $" Resume from '{_folder.Last}'.")}{best}",
         };
-        _progress?.Say(message);
+        _log.Say(message);
         return new TrainingResult
         {
             Outcome = outcome,
@@ -352,40 +202,5 @@ internal sealed class TrainingRun<TExample> : IDisposable
         {
             _average?.Swap();
         }
-    }
-
-    private void WriteCheckpoint()
-    {
-        string[] broken = [.. ModelTensors().Where(entry => !IsFinite(entry.Value)).Select(entry => entry.Key).Take(5)];
-        if (broken.Length > 0)
-        {
-            throw new TrainingException(
-                $"After step {_state.Step} the weights {string.Join(", ", broken)} are not finite numbers, so no checkpoint was written. "
-                + "Take a smaller learning rate, a longer warm-up or gradient clipping.") { Step = _state.Step };
-        }
-
-        _folder!.WriteCheckpoint(AllTensors(), _state);
-        _folder.WriteReport(_table, _state.TotalSteps, _measure);
-    }
-
-    private IEnumerable<KeyValuePair<string, Tensor>> ModelTensors() => _module.state_dict();
-
-    private IEnumerable<KeyValuePair<string, Tensor>> AllTensors() =>
-    [
-        .. ModelTensors().Select(entry => KeyValuePair.Create($"model.{entry.Key}", entry.Value)),
-        .. (_average?.Tensors ?? []).Select(entry => KeyValuePair.Create($"average.{entry.Key}", entry.Value)),
-        .. _optimizer.State.Select(entry => KeyValuePair.Create($"optimizer.{entry.Key}", entry.Value)),
-    ];
-
-    private static bool IsFinite(Tensor tensor)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return !tensor.is_floating_point() || tensor.isfinite().all().item<bool>();
-    }
-
-    private static double Number(Tensor tensor)
-    {
-        using Tensor host = tensor.detach().to(ScalarType.Float64).cpu();
-        return host.item<double>();
     }
 }

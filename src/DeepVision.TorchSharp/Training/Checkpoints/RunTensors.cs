@@ -1,0 +1,29 @@
+using DeepVision.Torch.Training.Optimization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepVision.Torch.Training.Checkpoints;
+
+/// <summary>The tensors that a run consists of, under the names that they have in its files.</summary>
+internal sealed class RunTensors(nn.Module module, ParameterOptimizer optimizer, WeightAverage? average)
+{
+    /// <summary>The state dict.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Model => module.state_dict();
+
+    /// <summary>What a checkpoint holds.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> All =>
+    [
+        .. Model.Select(entry => KeyValuePair.Create($"model.{entry.Key}", entry.Value)),
+        .. (average?.Tensors ?? []).Select(entry => KeyValuePair.Create($"average.{entry.Key}", entry.Value)),
+        .. optimizer.State.Select(entry => KeyValuePair.Create($"optimizer.{entry.Key}", entry.Value)),
+    ];
+
+    /// <summary>Weights of which some value is not a finite number.</summary>
+    public IEnumerable<string> Broken => Model.Where(entry => !IsFinite(entry.Value)).Select(entry => entry.Key);
+
+    private static bool IsFinite(Tensor tensor)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return !tensor.is_floating_point() || tensor.isfinite().all().item<bool>();
+    }
+}
