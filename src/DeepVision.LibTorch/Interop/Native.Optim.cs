@@ -10,9 +10,9 @@ internal static unsafe partial class Native
         nint parameter, nint* buffer, double rate, double momentum, double dampening, double weightDecay, byte nesterov, byte maximize);
 
     [LibraryImport(Library)]
-    internal static partial int dv_optim_adam(
+    internal static partial int dv_optim_adamw(
         nint parameter, nint expAvg, nint expAvgSq, nint maxExpAvgSq, long step, double rate, double beta1, double beta2, double eps,
-        double weightDecay, byte decoupled, byte maximize);
+        double weightDecay, byte maximize);
 
     [LibraryImport(Library)]
     internal static partial int dv_optim_has_grad(nint parameter, byte* result);

@@ -25,20 +25,16 @@ DV_API int32_t dv_optim_sgd(
     });
 }
 
-// Weight decay is part of the gradient (Adam) or shrinks the parameter itself (AdamW, decoupled).
-DV_API int32_t dv_optim_adam(
+// Weight decay shrinks the parameter itself.
+DV_API int32_t dv_optim_adamw(
     Handle parameter, Handle exp_avg, Handle exp_avg_sq, Handle max_exp_avg_sq, int64_t step, double rate, double beta1, double beta2,
-    double eps, double weight_decay, bool decoupled, bool maximize) {
+    double eps, double weight_decay, bool maximize) {
     return done([&] {
         const at::NoGradGuard no_grad;
         auto grad = parameter->grad();
         if (!grad.defined()) return;
         if (maximize) grad = grad.neg();
-        if (decoupled) {
-            parameter->mul_(1 - rate * weight_decay);
-        } else if (weight_decay != 0) {
-            grad = grad.add(*parameter, weight_decay);
-        }
+        parameter->mul_(1 - rate * weight_decay);
         exp_avg->mul_(beta1).add_(grad, 1 - beta1);
         exp_avg_sq->mul_(beta2).addcmul_(grad, grad, 1 - beta2);
         const double correction1 = 1 - std::pow(beta1, static_cast<double>(step));

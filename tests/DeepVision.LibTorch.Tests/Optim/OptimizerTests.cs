@@ -17,9 +17,6 @@ public sealed class OptimizerTests
         ["sgd_groups"] = (a, b) => optim.SGD(
             [new SGD.ParamGroup { Parameters = [a] }, new SGD.ParamGroup([b], new SGD.Options { LearningRate = 0.02, weight_decay = 0 })],
             0.1, momentum: 0.9, weight_decay: 0.05),
-        ["adam"] = (a, b) => optim.Adam([a, b], 0.05),
-        ["adam_options"] = (a, b) => optim.Adam([a, b], 0.05, 0.8, 0.95, 1e-4, 0.1),
-        ["adam_amsgrad"] = (a, b) => optim.Adam([a, b], 0.05, amsgrad: true),
         ["adamw"] = (a, b) => optim.AdamW([a, b], 0.05, weight_decay: 0.1),
         ["adamw_amsgrad"] = (a, b) => optim.AdamW([a, b], 0.05, weight_decay: 0.1, amsgrad: true),
         ["adamw_groups"] = (a, b) => optim.AdamW(

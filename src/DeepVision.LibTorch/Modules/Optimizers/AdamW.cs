@@ -90,9 +90,9 @@ public partial class AdamW : OptimizerHelper, optim.IBetas
             var state = (State)kept;
             state.step++;
             Tensor.Done(
-                Native.dv_optim_adam(
+                Native.dv_optim_adamw(
                     parameter.Handle, state.exp_avg!.Handle, state.exp_avg_sq!.Handle, Tensor.HandleOf(state.max_exp_avg_sq), state.step,
-                    rate, beta1, beta2, eps, decay, Tensor.Byte(true), maximize),
+                    rate, beta1, beta2, eps, decay, maximize),
                 parameter, state);
         }
     }
