@@ -13,6 +13,9 @@ need_packages dataset-fashion-mnist
 need_libtorch
 [ "$DEPENDENCY_SOURCE" = nuget ] || need_packages python3-torch
 
+# libtorch's threads wait for each other by spinning: where other work has a core, two are many times slower than one.
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+
 say "Building the solution"
 dotnet build DeepVision.sln -c Release -v quiet -nologo
 
