@@ -44,8 +44,12 @@ fi
 
 # What PyTorch's wheels and Debian's libtorch were compiled with must be said to headers older than 2.0 too.
 abi=()
-if [ -n "${LIBTORCH:-}" ] && [ -f "$libraries/libc10.so" ] && ! nm -DC "$libraries/libc10.so" 2>/dev/null | grep -q 'std::__cxx11::basic_string'; then
-  abi=(-D_GLIBCXX_USE_CXX11_ABI=0)
+if [ -n "${LIBTORCH:-}" ] && [ -f "$libraries/libc10.so" ]; then
+  symbols=$(nm -DC "$libraries/libc10.so") || fail "'nm' cannot read $libraries/libc10.so. On Debian: apt-get install binutils"
+  case $symbols in
+    *std::__cxx11::basic_string*) ;;
+    *) abi=(-D_GLIBCXX_USE_CXX11_ABI=0) ;;
+  esac
 fi
 
 cuda=()

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using DeepVision.Models;
 using DeepVision.Tensors;
 using DeepVision.Torch;
+using DeepVision.Torch.Inference;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ internal sealed class Server : IDisposable
 
     public void Serve()
     {
-        Console.WriteLine($"ready {typeof(torch).Assembly.GetName().Name} over libtorch, {get_num_threads()} threads");
+        Console.WriteLine($"ready {TorchSource.Name}, {get_num_threads()} threads");
         while (Console.ReadLine() is { Length: > 0 } line)
         {
             string[] words = line.Split(' ', 2);
@@ -77,8 +78,8 @@ internal sealed class Server : IDisposable
             : [.. outputs.OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => output.Value)];
         foreach (Tensor output in written)
         {
-            Tensor host = output.to(ScalarType.Float32).cpu().contiguous();
-            file.Write(host.bytes);
+            using DisposeScope copies = NewDisposeScope();
+            file.Write(output.to(ScalarType.Float32).cpu().contiguous().bytes);
         }
 
         return "written";

@@ -16,10 +16,12 @@ build/libtorch-shim.sh
 export DEEPVISION_LIBTORCH=$PWD/artifacts/libtorch/libdeepvision_libtorch.so
 { nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader; python3 -c 'import torch; print("PyTorch", torch.__version__, "CUDA", torch.version.cuda)'; } | tee "$output/machine.txt"
 
+agrees=0
 if [ "$part" != timing ]; then
-  "$server" parity cuda float16 | tee "$output/parity.txt"
+  "$server" parity cuda float16 | tee "$output/parity.txt" || agrees=$?
 fi
 if [ "$part" != parity ]; then
   python3 bench/compare_torch.py --server "$server" --device cuda --models resnet50,retinanet_resnet50_fpn --batches 1,64 \
     --precisions float32,tf32,float16 --rounds 7 --runs 10 | tee "$output/timing.txt"
 fi
+exit "$agrees"

@@ -30,7 +30,8 @@ internal static class ParameterTransfer
             {
                 float[] read = new float[parameter.Shape.ElementCount];
                 values.Read(parameter, read);
-                using Tensor source = from_array(read).reshape(tensor.shape);
+                using Tensor flat = from_array(read);
+                using Tensor source = flat.reshape(tensor.shape);
                 tensor.copy_(source);
             }
         }

@@ -15,7 +15,7 @@ namespace DeepVision.Torch;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A new module is in training mode, as PyTorch's are; call <c>eval()</c> before predicting with it. Any submodule can be
+/// A new module is in training mode, as PyTorch's are; call <c>eval()</c> before predicting with it. Any submodule that the builder made can be
 /// replaced: <see cref="Replace"/>, or <c>register_module</c> of its parent under the same name.
 /// </para>
 /// <para>
@@ -122,7 +122,7 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     /// <param name="path">The submodule's path, like <c>fc</c>.</param>
     /// <param name="module">What stands there from now on; it takes the same inputs and gives as many outputs.</param>
     /// <returns>The module that stood there; it is the caller's.</returns>
-    /// <exception cref="ArgumentException">There is no such submodule.</exception>
+    /// <exception cref="ArgumentException">There is no such submodule, or it stands inside a module that the builder did not make.</exception>
     public nn.Module Replace(string path, nn.Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -131,7 +131,10 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
         nn.Module parent = dot < 0 ? this : Find(path[..dot]);
         if (parent is not IContainerModule)
         {
-            parent.register_module(path[(dot + 1)..], null!);
+            // A module that was not made here runs what it holds itself, whatever is registered in it.
+            throw new ArgumentException(
+                $"'{path}' stands inside '{path[..dot]}', a {parent.GetType().Name} that was not made by the builder; replace '{path[..dot]}' as a whole.",
+                nameof(path));
         }
 
         parent.register_module(path[(dot + 1)..], module);

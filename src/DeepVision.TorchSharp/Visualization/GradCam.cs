@@ -37,7 +37,7 @@ public static class GradCam
         }
 
         PreparedImage prepared = module.Preprocessing.Prepare(image);
-        bool training = module.training;
+        (nn.Module Part, bool Training)[] modes = [.. module.modules().Prepend(module).Select(part => (part, part.training))];
         using DisposeScope scope = NewDisposeScope();
         try
         {
@@ -47,7 +47,11 @@ public static class GradCam
         }
         finally
         {
-            module.train(training);
+            // From the outside in: train(...) reaches everything below.
+            foreach ((nn.Module part, bool training) in modes)
+            {
+                part.train(training);
+            }
         }
     }
 

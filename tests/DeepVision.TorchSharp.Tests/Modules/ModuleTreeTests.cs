@@ -110,6 +110,19 @@ public sealed class ModuleTreeTests
     }
 
     [TorchFact]
+    public void Replace_InsideAUsersModule_SaysToReplaceItAsAWhole()
+    {
+        using VisionModule module = Build("resnet18");
+        using nn.Module old = module.Replace("fc", nn.Sequential(nn.Linear(512, 4), nn.Linear(4, 2)));
+        using var layer = nn.Linear(512, 8);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => module.Replace("fc.0", layer));
+
+        Assert.Contains("'fc.0' stands inside 'fc', a Sequential", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new TensorShape(2, 2), module.Predict(Image)["logits"].Shape);
+    }
+
+    [TorchFact]
     public void RegisterModule_UnderATakenName_ReplacesInPlace()
     {
         using VisionModule module = Build("resnet18");

@@ -45,12 +45,16 @@ public sealed class GradCamTests
         }
 
         module.train();
+        module.Find("layer1").eval();
         using Tensor before = module.state_dict()["bn1.running_mean"].clone();
 
         float[] again = GradCam.Explain(module, Image(), "C5", 2).Values.ToArray();
 
         Assert.Equal(first, again);
         Assert.True(module.training);
+        Assert.True(module.Find("layer2.0").training);
+        Assert.False(module.Find("layer1").training);
+        Assert.False(module.Find("layer1.0.bn1").training);
         Assert.True(before.Equals(module.state_dict()["bn1.running_mean"]));
         Assert.All(module.parameters(), parameter => Assert.True(parameter.grad is null));
     }
