@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace DeepVision.Torch.Inference;
 
 /// <summary>
-/// Runs a module. Calls may run beside each other: every tensor of a call belongs to its dispose scope, which ends with the call
-/// on the same thread.
+/// Runs a module. Calls may run beside each other and beside <see cref="Dispose"/>: every tensor of a call belongs to its dispose
+/// scope, which ends with the call on the same thread, and the module is freed after the last call.
 /// </summary>
 internal sealed class TorchEngine : ICandidateEngine
 {
@@ -20,6 +20,7 @@ internal sealed class TorchEngine : ICandidateEngine
     private readonly VisionModule _module;
     private readonly string _stage;
     private readonly bool _ownsModule;
+    private readonly CallGate _gate;
     private readonly bool _isChannelsLast;
     private readonly string _how;
     private readonly ConcurrentDictionary<TensorShape, bool> _checked = [];
@@ -29,6 +30,7 @@ internal sealed class TorchEngine : ICandidateEngine
         _module = module;
         _stage = stage;
         _ownsModule = ownsModule;
+        _gate = new CallGate($"{module.ModelName} on {TorchSource.Name}", ownsModule ? module.Dispose : () => { });
         _isChannelsLast = isChannelsLast;
         _how = how;
     }
@@ -64,12 +66,36 @@ internal sealed class TorchEngine : ICandidateEngine
 
     public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input)
     {
-        using var scope = NewDisposeScope();
-        using var inference = inference_mode();
-        return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
+        _gate.Enter();
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var inference = inference_mode();
+            return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
+        }
+        finally
+        {
+            _gate.Leave();
+        }
     }
 
     public IReadOnlyList<IReadOnlyList<LevelCandidates>> RunCandidates(string stage, HostTensor input, CandidateRequest request)
+    {
+        _gate.Enter();
+        try
+        {
+            return PickCandidates(stage, input, request);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    /// <summary>Frees the module when the last call has left; further calls are an <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _gate.Close();
+
+    private LevelCandidates[][] PickCandidates(string stage, HostTensor input, CandidateRequest request)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
@@ -89,14 +115,6 @@ internal sealed class TorchEngine : ICandidateEngine
         }
 
         return images;
-    }
-
-    public void Dispose()
-    {
-        if (_ownsModule)
-        {
-            _module.Dispose();
-        }
     }
 
     private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input)

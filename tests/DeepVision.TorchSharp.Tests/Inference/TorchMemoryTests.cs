@@ -3,6 +3,7 @@ using DeepVision.Components;
 using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch;
 using DeepVision.Torch.Components;
@@ -59,6 +60,41 @@ public sealed class TorchMemoryTests
         Collect();
         long growth = Resident() - residentBefore;
         Assert.True(growth < MaxGrowth, $"Resident memory grew by {growth / 1048576.0:0.0} MiB.");
+    }
+
+    [TorchFact]
+    public async Task Dispose_BesideRunningCalls_LetsThemFinishAndRefusesTheNext()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            using VisionModel model = VisionModel.FromPreset("cifar_resnet20").InitializeWeights().Build();
+            CompiledModel compiled = model.CompileForTorch();
+            using var running = new CountdownEvent(3);
+            Task[] callers = [.. Enumerable.Range(0, 3).Select(i => Task.Factory.StartNew(
+                () =>
+                {
+                    HostTensor input = ParityImages.Batch(1, 32, 32);
+                    compiled.Run(input);
+                    running.Signal();
+                    while (true)
+                    {
+                        Assert.All(compiled.Run(input)["logits"].Values.ToArray(), logit => Assert.True(float.IsFinite(logit)));
+                    }
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default))];
+            running.Wait();
+
+            compiled.Dispose();
+
+            foreach (Task caller in callers)
+            {
+                await Assert.ThrowsAsync<ObjectDisposedException>(() => caller);
+            }
+
+            compiled.Dispose();
+        }
     }
 
     [TorchFact]

@@ -1,0 +1,61 @@
+namespace DeepVision.Torch.Inference;
+
+/// <summary>Counts calls, so that what they use is freed when the last one has left, and none begins afterwards. Thread-safe.</summary>
+/// <param name="name">What is used, for the exception.</param>
+/// <param name="free">Frees it; called once.</param>
+internal sealed class CallGate(string name, Action free)
+{
+    private readonly Lock _lock = new();
+    private int _calls;
+    private bool _closed;
+
+    /// <summary>Begins a call.</summary>
+    /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
+    internal void Enter()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                throw new ObjectDisposedException(name);
+            }
+
+            _calls++;
+        }
+    }
+
+    /// <summary>Ends a call.</summary>
+    internal void Leave()
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            isLast = --_calls == 0 && _closed;
+        }
+
+        if (isLast)
+        {
+            free();
+        }
+    }
+
+    /// <summary>Lets no further call in, and frees as soon as none runs. Closing again does nothing.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            if (_calls > 0)
+            {
+                return;
+            }
+        }
+
+        free();
+    }
+}
