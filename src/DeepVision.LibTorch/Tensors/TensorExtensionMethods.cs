@@ -15,20 +15,6 @@ public static class TensorExtensionMethods
     /// <summary>The one element as an integer, rounded towards zero.</summary>
     public static long ToInt64(this torch.Tensor value) => value.ToScalar().ToInt64();
 
-    /// <summary>The one element as an integer, rounded towards zero.</summary>
-    public static byte ToByte(this torch.Tensor value) => value.ToScalar().ToByte();
-
     /// <summary>Whether the one element is not zero.</summary>
     public static bool ToBoolean(this torch.Tensor value) => value.ToScalar().ToBoolean();
-
-    /// <summary>The size of an element of a type, in bytes.</summary>
-    public static int ElementSize(this torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.Byte or torch.ScalarType.Int8 or torch.ScalarType.Bool or torch.ScalarType.QInt8 or torch.ScalarType.QUInt8 => 1,
-        torch.ScalarType.Int16 or torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
-        torch.ScalarType.Int32 or torch.ScalarType.Float32 or torch.ScalarType.QInt32 => 4,
-        torch.ScalarType.Int64 or torch.ScalarType.Float64 or torch.ScalarType.ComplexFloat32 => 8,
-        torch.ScalarType.ComplexFloat64 => 16,
-        _ => throw new NotImplementedException($"No size is known for elements of the type '{type}'."),
-    };
 }
