@@ -9,9 +9,9 @@ internal sealed class CallGate(string name, Action free)
     private int _calls;
     private bool _closed;
 
-    /// <summary>Begins a call.</summary>
+    /// <summary>Begins a call, which ends when what it gives is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
-    internal void Enter()
+    internal Call Enter()
     {
         lock (_lock)
         {
@@ -22,21 +22,8 @@ internal sealed class CallGate(string name, Action free)
 
             _calls++;
         }
-    }
 
-    /// <summary>Ends a call.</summary>
-    internal void Leave()
-    {
-        bool isLast;
-        lock (_lock)
-        {
-            isLast = --_calls == 0 && _closed;
-        }
-
-        if (isLast)
-        {
-            free();
-        }
+        return new Call(this);
     }
 
     /// <summary>Lets no further call in, and frees as soon as none runs. Closing again does nothing.</summary>
@@ -57,5 +44,26 @@ internal sealed class CallGate(string name, Action free)
         }
 
         free();
+    }
+
+    private void Leave()
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            isLast = --_calls == 0 && _closed;
+        }
+
+        if (isLast)
+        {
+            free();
+        }
+    }
+
+    /// <summary>A call that runs.</summary>
+    internal readonly struct Call(CallGate gate) : IDisposable
+    {
+        /// <summary>Ends the call.</summary>
+        public void Dispose() => gate.Leave();
     }
 }

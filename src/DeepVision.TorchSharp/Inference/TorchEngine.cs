@@ -22,6 +22,9 @@ internal sealed class TorchEngine : ICandidateEngine
     private readonly bool _ownsModule;
     private readonly CallGate _gate;
     private readonly bool _isChannelsLast;
+
+    // Where an own module lies; one that lives on elsewhere may be moved between calls.
+    private readonly (Device Device, ScalarType Type)? _place;
     private readonly string _how;
     private readonly ConcurrentDictionary<TensorShape, bool> _checked = [];
 
@@ -32,6 +35,7 @@ internal sealed class TorchEngine : ICandidateEngine
         _ownsModule = ownsModule;
         _gate = new CallGate($"{module.ModelName} on {TorchSource.Name}", ownsModule ? module.Dispose : () => { });
         _isChannelsLast = isChannelsLast;
+        _place = ownsModule ? PlaceOf(module) : null;
         _how = how;
     }
 
@@ -66,37 +70,15 @@ internal sealed class TorchEngine : ICandidateEngine
 
     public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input)
     {
-        _gate.Enter();
-        try
-        {
-            using var scope = NewDisposeScope();
-            using var inference = inference_mode();
-            return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
-        }
-        finally
-        {
-            _gate.Leave();
-        }
+        using CallGate.Call call = _gate.Enter();
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
     }
 
     public IReadOnlyList<IReadOnlyList<LevelCandidates>> RunCandidates(string stage, HostTensor input, CandidateRequest request)
     {
-        _gate.Enter();
-        try
-        {
-            return PickCandidates(stage, input, request);
-        }
-        finally
-        {
-            _gate.Leave();
-        }
-    }
-
-    /// <summary>Frees the module when the last call has left; further calls are an <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose() => _gate.Close();
-
-    private LevelCandidates[][] PickCandidates(string stage, HostTensor input, CandidateRequest request)
-    {
+        using CallGate.Call call = _gate.Enter();
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         IReadOnlyDictionary<string, Tensor> outputs = Forward(stage, input);
@@ -117,6 +99,9 @@ internal sealed class TorchEngine : ICandidateEngine
         return images;
     }
 
+    /// <summary>Frees the module when the last call has left; further calls are an <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _gate.Close();
+
     private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input)
     {
         RequireStage(stage);
@@ -126,10 +111,13 @@ internal sealed class TorchEngine : ICandidateEngine
             throw new InvalidOperationException($"'{_module.ModelName}' is in training mode; call eval() before predicting with it.");
         }
 
-        TorchSharp.Modules.Parameter? first = _module.parameters().FirstOrDefault();
-        Tensor image = HostCopies.ToTorch(input, first?.device ?? torch.CPU, first?.dtype ?? ScalarType.Float32);
+        (Device device, ScalarType type) = _place ?? PlaceOf(_module);
+        Tensor image = HostCopies.ToTorch(input, device, type);
         return _module.call(_isChannelsLast ? ChannelsLast.Of(image) : image);
     }
+
+    private static (Device Device, ScalarType Type) PlaceOf(VisionModule module) =>
+        module.parameters().FirstOrDefault() is { } first ? (first.device, first.dtype) : (torch.CPU, ScalarType.Float32);
 
     // An input of a wrong shape fails with the node's name, as on the CPU engine; parts of a live module may have been replaced.
     private void CheckShape(TensorShape shape)
