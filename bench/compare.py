@@ -9,26 +9,10 @@ import sys
 import tempfile
 
 import numpy as np
-import torch
 import torchvision
 
 from engine import Engine
-
-
-def prepare(folder, preset, batch, size, seed):
-    """Weights by torchvision's initialisation with batch-norm statistics that vary, and an image-like input."""
-    torch.manual_seed(seed)
-    model = getattr(torchvision.models, preset)(weights=None)
-    for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
-            module.running_mean.uniform_(-0.1, 0.1)
-            module.running_var.uniform_(0.5, 1.5)
-    weights = os.path.join(folder, preset + ".pth")
-    torch.save(model.state_dict(), weights)
-    image = os.path.join(folder, "input.f32")
-    torch.rand(batch, 3, size, size).sub_(0.5).div_(0.25).numpy().tofile(image)
-    floats = sum(p.numel() for p in model.parameters())
-    return weights, image, floats
+from workload import prepare
 
 
 def main():
@@ -43,7 +27,8 @@ def main():
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:
-        weights, image, floats = prepare(folder, options.model, options.batch, options.size, seed=1)
+        weights, image, floats = prepare(
+            folder, options.model, getattr(torchvision.models, options.model), options.batch, options.size)
         arguments = [options.model, weights, image, str(options.batch), str(options.size), str(options.size), str(options.threads)]
         peer_script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer_pytorch.py")
         engines = [Engine("deepvision", ["dotnet", options.server, *arguments]),

@@ -13,10 +13,10 @@ import sys
 import tempfile
 
 import numpy as np
-import torch
 
 import peer_models
 from engine import Engine
+from workload import prepare
 
 SIZES = {"resnet50": 224, "retinanet_resnet50_fpn": 640}
 # name, memory format, batch norm of DeepVision (None: a PyTorch peer), mode of the peer
@@ -25,22 +25,6 @@ CPU = [("deepvision", "contiguous", "separate", None), ("pytorch", "contiguous",
        ("deepvision-folded-cl", "channels-last", "folded", None)]
 CUDA = [("deepvision", "channels-last", "separate", None), ("deepvision-folded", "channels-last", "folded", None),
         ("pytorch", "channels-last", None, "eager"), ("pytorch-compile", "channels-last", None, "compile")]
-
-
-def prepare(folder, name, batch):
-    """Weights by PyTorch's initialisation with batch-norm statistics that vary, and an image-like input."""
-    torch.manual_seed(1)
-    model = peer_models.MODELS[name]()
-    for key, value in model.state_dict().items():
-        if key.endswith("running_mean"):
-            value.uniform_(-0.1, 0.1)
-        elif key.endswith("running_var"):
-            value.uniform_(0.5, 1.5)
-    weights = os.path.join(folder, name + ".pth")
-    torch.save(model.state_dict(), weights)
-    image = os.path.join(folder, "input.f32")
-    torch.rand(batch, 3, SIZES[name], SIZES[name]).sub_(0.5).div_(0.25).numpy().tofile(image)
-    return weights, image
 
 
 def gpu_memory(process):
@@ -117,7 +101,7 @@ def main():
         for batch in map(int, options.batches.split(",")):
             for precision in options.precisions.split(","):
                 with tempfile.TemporaryDirectory() as folder:
-                    weights, image = prepare(folder, name, batch)
+                    weights, image, _ = prepare(folder, name, peer_models.MODELS[name], batch, SIZES[name])
                     engines = start(options.server, options, name, batch, precision, weights, image)
                     compare(engines, options, folder, f"{name} b{batch} {precision} {options.device}")
                     for engine in engines:

@@ -2,14 +2,13 @@
 
 Needs no torchvision. Where a model has several outputs, they are written in the order of DeepVision's output names.
 """
-import resource
 import sys
-import time
 
 import numpy as np
 import torch
 
 import peer_models
+from peer import serve
 
 options = dict(argument.split("=", 1) for argument in sys.argv[1:])
 device = torch.device(options["device"])
@@ -32,30 +31,16 @@ def synchronize():
         torch.cuda.synchronize()
 
 
+def write(path):
+    outputs = network(image)
+    outputs = outputs if isinstance(outputs, list) else [outputs]
+    half = len(outputs) // 2  # "bbox_regression.P3" comes before "cls_logits.P3"
+    with open(path, "wb") as file:
+        for output in outputs[half:] + outputs[:half] if half else outputs:
+            file.write(output.float().cpu().contiguous().numpy().tobytes())
+
+
 with torch.inference_mode():
     network(image)
     synchronize()
-    print(f"ready PyTorch {torch.__version__} {options.get('mode', 'eager')}, {torch.get_num_threads()} threads", flush=True)
-    for line in sys.stdin:
-        words = line.split(None, 1)
-        if not words:
-            break
-        if words[0] == "output":
-            outputs = network(image)
-            outputs = outputs if isinstance(outputs, list) else [outputs]
-            half = len(outputs) // 2  # "bbox_regression.P3" comes before "cls_logits.P3"
-            with open(words[1].strip(), "wb") as file:
-                for output in outputs[half:] + outputs[:half] if half else outputs:
-                    file.write(output.float().cpu().contiguous().numpy().tobytes())
-            print("written", flush=True)
-        elif words[0] == "run":
-            times = []
-            for _ in range(int(words[1])):
-                synchronize()
-                start = time.perf_counter()
-                network(image)
-                synchronize()
-                times.append(f"{(time.perf_counter() - start) * 1000:.3f}")
-            print(" ".join(times), flush=True)
-        elif words[0] == "peak":
-            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+    serve(options.get("mode", "eager"), lambda: network(image), write, synchronize)
