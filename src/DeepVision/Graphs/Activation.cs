@@ -32,6 +32,9 @@ public readonly record struct Activation(ActivationKind Kind, float Slope = 0)
     /// <summary>The exact GELU, by the error function.</summary>
     public static Activation Gelu => new(ActivationKind.Gelu);
 
+    /// <summary>tanh(x).</summary>
+    public static Activation Tanh => new(ActivationKind.Tanh);
+
     /// <summary>x where x is at least 0, else slope * x.</summary>
     /// <param name="slope">PyTorch's default is 0.01, YOLO's is 0.1.</param>
     public static Activation LeakyRelu(float slope = 0.01f) => new(ActivationKind.LeakyRelu, slope);

@@ -116,7 +116,9 @@ public sealed class GraphBuilder
 
     private Parameter Declare(string path, string tag, ParameterDeclaration declared)
     {
-        string name = path.Length == 0 ? declared.Suffix : $"{path}.{declared.Suffix}";
+        string name = path.Length == 0 ? declared.Suffix
+            : declared.Suffix.Length == 0 ? path
+            : $"{path}.{declared.Suffix}";
         if (!_parameters.TryGetValue(name, out Parameter? parameter))
         {
             parameter = new Parameter(name, declared.Role, declared.Shape, declared.Initializer) { Kind = declared.Kind };

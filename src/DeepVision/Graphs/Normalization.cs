@@ -33,6 +33,10 @@ public sealed record Normalization
     /// <param name="epsilon">Added to the variance.</param>
     public static Normalization GroupNorm(int groups, float epsilon = 1e-5f) => new(new GroupNorm { Groups = groups, Epsilon = epsilon });
 
+    /// <summary>Layer norm over the channels at each pixel.</summary>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Normalization LayerNorm(float epsilon = 1e-5f) => new(new LayerNorm { Epsilon = epsilon });
+
     /// <summary>The operation, or null for none.</summary>
     public Operation? ToOperation() => _operation;
 

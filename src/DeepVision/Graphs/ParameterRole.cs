@@ -17,4 +17,10 @@ public enum ParameterRole
 
     /// <summary>A batch norm's int64 count of training steps; no engine needs it to infer.</summary>
     BatchCount,
+
+    /// <summary>The weight of an attention's last projection.</summary>
+    OutputWeight,
+
+    /// <summary>The bias of an attention's last projection.</summary>
+    OutputBias,
 }

@@ -113,7 +113,7 @@ internal sealed class PlanBuilder
                 break;
             case BatchNorm norm:
                 PackedWeights factors = _affine.PackBatchNorm(node, norm.Epsilon, _weights);
-                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, factors, x, y));
+                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, norm.Activation, factors, x, y));
                 break;
             case Scale scale:
                 AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, _affine.FillScale(scale, x.Channels), x, y));

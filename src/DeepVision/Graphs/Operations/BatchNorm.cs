@@ -5,7 +5,7 @@ namespace DeepVision.Graphs.Operations;
 
 /// <summary>
 /// Batch normalisation over a map's channels. When inferring: (x - mean) / sqrt(variance + Epsilon) * weight + bias, with the
-/// running statistics.
+/// running statistics. After the fusing pass it may apply an activation last.
 /// </summary>
 public sealed record BatchNorm : Operation
 {
@@ -18,6 +18,9 @@ public sealed record BatchNorm : Operation
     /// <summary>Whether weight, bias and statistics are fixed in training too: all four are buffers then, and no batch count exists.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>What is applied to the result. Default nothing.</summary>
+    public Activation Activation { get; init; }
+
     /// <summary>How the weight starts. Default 1.</summary>
     public Initializer? WeightInitializer { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record BatchNorm : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"BatchNorm{(Frozen ? " frozen" : "")} eps {Epsilon:g}";
+    public override string Describe() => $"BatchNorm{(Frozen ? " frozen" : "")} eps {Epsilon:g}{Suffix(Activation)}";
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {

@@ -3,7 +3,10 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Graphs.Operations;
 
-/// <summary>A fully connected layer: (N, InFeatures) -> (N, OutFeatures). Weight (OutFeatures, InFeatures).</summary>
+/// <summary>
+/// A fully connected layer: (N, InFeatures) -> (N, OutFeatures), or the same for each pixel of a map,
+/// (N, InFeatures, H, W) -> (N, OutFeatures, H, W). Weight (OutFeatures, InFeatures).
+/// </summary>
 public sealed record Linear : Operation
 {
     /// <summary>Features of the input; stated, because a flattened map's length is not known while composing.</summary>
@@ -27,9 +30,8 @@ public sealed record Linear : Operation
     /// <inheritdoc/>
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs)
     {
-        RequireRank(inputs, 2);
-        return inputs[0].Channels == InFeatures
-            ? new TensorShape(inputs[0].Batch, OutFeatures)
+        return inputs[0].Rank is 2 or 4 && inputs[0].Channels == InFeatures
+            ? inputs[0].With(1, OutFeatures)
             : throw new ModelBuildException(
                 $"expected {InFeatures} features; found an input of shape {inputs[0]}. "
                 + "A layer behind a flattened map fixes the image size; put a pooling to a fixed size before it.");
@@ -43,7 +45,6 @@ public sealed record Linear : Operation
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {
-        RequireRank(inputs, 2);
         if (InFeatures < 1 || OutFeatures < 1)
         {
             throw new ModelBuildException($"expected at least one feature in and out; found {InFeatures} in and {OutFeatures} out.");
@@ -54,7 +55,7 @@ public sealed record Linear : Operation
             throw new ModelBuildException($"expected {InFeatures} features; '{inputs[0].Name}' has {inputs[0].Channels}.");
         }
 
-        return (2, OutFeatures);
+        return (inputs[0].Rank, OutFeatures);
     }
 
     internal override IEnumerable<ParameterDeclaration> DeclareParameters(IReadOnlyList<GraphValue> inputs)

@@ -3,11 +3,14 @@ using DeepVision.Tensors;
 namespace DeepVision.Graphs.Operations;
 
 /// <summary>
-/// Enlarges the first map to the height and width of the second by the nearest pixel: source row = floor(y * (float)(H / H')),
-/// as PyTorch's <c>interpolate(size=..., mode="nearest")</c>.
+/// Resizes the first map to the height and width of the second, as PyTorch's <c>interpolate(size=...)</c>: by the nearest pixel,
+/// source row = floor(y * (float)(H / H')), or bilinearly with pixel centres aligned (<c>align_corners=False</c>), without antialiasing.
 /// </summary>
 public sealed record UpsampleLike : Operation
 {
+    /// <summary>How pixels between pixels are found. Default the nearest.</summary>
+    public UpsampleMode Mode { get; init; }
+
     /// <inheritdoc/>
     public override int MinInputs => 2;
 
@@ -21,7 +24,7 @@ public sealed record UpsampleLike : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => "UpsampleLike nearest";
+    public override string Describe() => Mode == UpsampleMode.Nearest ? "UpsampleLike nearest" : "UpsampleLike bilinear";
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {

@@ -35,6 +35,7 @@ internal static class FuseEpiloguesPass
         {
             Convolution { Activation.Kind: ActivationKind.Identity } convolution => convolution with { Activation = activation },
             Linear { Activation.Kind: ActivationKind.Identity } linear => linear with { Activation = activation },
+            BatchNorm { Activation.Kind: ActivationKind.Identity } norm => norm with { Activation = activation },
             Operations.Add { Activation.Kind: ActivationKind.Identity } add => add with { Activation = activation },
             _ => null,
         };

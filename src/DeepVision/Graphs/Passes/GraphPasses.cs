@@ -3,7 +3,7 @@ namespace DeepVision.Graphs.Passes;
 /// <summary>Rewrites that give a new graph; the old one stays as it was. <see cref="ModelGraph.Validate"/> holds after each.</summary>
 public static class GraphPasses
 {
-    /// <summary>Takes training away: dropout goes, and scaling by one.</summary>
+    /// <summary>Takes training away: dropout and stochastic depth go, and scaling by one.</summary>
     public static ModelGraph DropTrainingOnly(this ModelGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -20,8 +20,15 @@ public static class GraphPasses
         return FoldBatchNormPass.Apply(graph);
     }
 
+    /// <summary>Makes each self-attention three nodes: the projection in, the heads, and the projection out.</summary>
+    public static ModelGraph SplitAttention(this ModelGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return SplitAttentionPass.Apply(graph);
+    }
+
     /// <summary>
-    /// Lets convolutions, linear layers and sums do what follows them: an activation, and for a convolution the sum with
+    /// Lets convolutions, linear layers, norms and sums do what follows them: an activation, and for a convolution the sum with
     /// another value, when nothing else reads what lies between.
     /// </summary>
     public static ModelGraph FuseEpilogues(this ModelGraph graph)
@@ -31,5 +38,5 @@ public static class GraphPasses
     }
 
     /// <summary>All of the above, in that order: what an engine prepares for inference.</summary>
-    public static ModelGraph ForInference(this ModelGraph graph) => graph.DropTrainingOnly().FoldBatchNorm().FuseEpilogues();
+    public static ModelGraph ForInference(this ModelGraph graph) => graph.DropTrainingOnly().FoldBatchNorm().SplitAttention().FuseEpilogues();
 }

@@ -11,7 +11,7 @@ internal static class TrainingOnlyPass
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             GraphNode node = graph.Nodes[i];
-            bool idle = node.Operation is Dropout or Scale { Factor: 1 } or Activate { Activation.Kind: ActivationKind.Identity };
+            bool idle = node.Operation is Dropout or StochasticDepth or Scale { Factor: 1 } or Activate { Activation.Kind: ActivationKind.Identity };
             if (idle)
             {
                 rewriter.Bypass(i, node.Inputs[0]);
