@@ -21,10 +21,6 @@ import reference_models
 FOLDER = pathlib.Path(__file__).parent
 VERSIONS = {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}
 
-# (batch, height, width). Image 0 of a batch is the image of a batch of one.
-CLASSIFIER_CASES = [(3, 64, 64), (3, 96, 129), (1, 224, 224)]
-CIFAR_CASES = [(3, 32, 32), (3, 33, 47)]
-RETINANET_CASES = [(3, 64, 64), (3, 96, 129), (1, 320, 416)]
 # Of a detector's output every n-th value is kept, so that at most this many remain. The strides are primes that divide
 # no number of channels, classes or anchors, so all of them are met.
 MOST_VALUES = 4000
@@ -82,22 +78,20 @@ def write_keys(name, model):
 
 
 def write_outputs(name):
-    retinanet, cifar = name.startswith("retinanet"), name.startswith("cifar")
+    family = reference_models.family_of(name)
     model = reference_models.create(name)
     write_keys(name, model)
-    sizes = [(800, 800), (640, 640)] if retinanet else [(32, 32)] if cifar else [(224, 224)]
     document = {
         "model": name, "versions": VERSIONS,
         "parameters": sum(p.numel() for p in model.parameters()),
-        "multiplyAdds": {f"{h}x{w}": reference_models.multiply_adds(name, model, h, w) for h, w in sizes},
+        "multiplyAdds": {f"{h}x{w}": reference_models.multiply_adds(name, model, h, w) for h, w in family.SIZES},
         "cases": [],
     }
-    cases = RETINANET_CASES if retinanet else CIFAR_CASES if cifar else CLASSIFIER_CASES
-    inputs = [torch.from_numpy(parity_weights.batch(*case)) for case in cases]
+    inputs = [torch.from_numpy(parity_weights.batch(*case)) for case in family.CASES]
     single = [reference_models.forward(name, model, x) for x in inputs]
     model = model.double()
     values = []
-    for case, x, found in zip(cases, inputs, single):
+    for case, x, found in zip(family.CASES, inputs, single):
         for output, exact in reference_models.forward(name, model, x.double()).items():
             flat = exact.reshape(-1)
             stride = next(n for n in STRIDES if output == "logits" or flat.numel() // n < MOST_VALUES)
@@ -120,7 +114,7 @@ def write_outputs(name):
 def main():
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore")
-    everything = ["generator"] + reference_models.IMAGENET + reference_models.CIFAR + reference_models.RETINANET
+    everything = ["generator"] + reference_models.NAMES
     with torch.no_grad():
         for name in sys.argv[1:] or everything:
             write_generator() if name == "generator" else write_outputs(name)

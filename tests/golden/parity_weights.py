@@ -65,10 +65,12 @@ def _values(key, shape, keys, start, n):
     z = bits(key, start, n)
     if name == "running_mean":
         return signed(z) * np.float32(0.2)
-    if name == "bias":
+    if name.endswith("bias"):
         if prefix.endswith("cls_logits"):
             return signed(z) * np.float32(0.5) + np.float32(CLS_BIAS)
         return signed(z) * np.float32(0.1)
+    if name not in ("weight", "in_proj_weight"):  # a parameter of its own: layer_scale, class_token, pos_embedding ...
+        return signed(z) * np.float32(0.5)
     if len(shape) == 1:  # a norm's gamma: about 1, or about 0.2 at the end of a residual block
         gain = np.float32(0.5) + unit(z)
         block, _, norm = prefix.rpartition(".")

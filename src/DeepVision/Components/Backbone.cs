@@ -20,6 +20,12 @@ public abstract class Backbone
     /// <summary>Where the official classifier keeps its last layer, for heads that stand in for it. Default <c>fc</c>.</summary>
     public virtual string ClassifierPath => "fc";
 
+    /// <summary>
+    /// The path that the official classifier has before its feature layers, like <c>features</c>; models of other layouts leave
+    /// it out. Default none.
+    /// </summary>
+    public virtual string FeaturesPath => "";
+
     /// <summary>Writes the nodes.</summary>
     /// <param name="scope">Where; parameter names below it equal those of the official model.</param>
     /// <param name="image">The image tensor (N, InputChannels, H, W).</param>

@@ -35,6 +35,12 @@ public sealed record FeatureInfo
     /// <summary>A backbone's map, named C and the level.</summary>
     public static FeatureInfo BackboneMap(int level, int channels) => new($"C{level}", FeatureKind.Map, channels, level);
 
+    /// <summary>A map of a backbone whose later stages are dilated: named C and the stage, with the level that the stride has.</summary>
+    /// <param name="stage">The level that the stage has without dilation.</param>
+    /// <param name="level">log2 of the stride.</param>
+    /// <param name="channels">Channels of the map.</param>
+    public static FeatureInfo DilatedBackboneMap(int stage, int level, int channels) => new($"C{stage}", FeatureKind.Map, channels, level);
+
     /// <summary>A neck's map, named P and the level.</summary>
     public static FeatureInfo NeckMap(int level, int channels) => new($"P{level}", FeatureKind.Map, channels, level);
 

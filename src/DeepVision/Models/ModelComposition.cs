@@ -34,9 +34,12 @@ internal sealed class ModelComposition
     /// <summary>Old keys to new ones, both with full paths.</summary>
     internal Dictionary<string, string> FormerKeys { get; } = [];
 
+    /// <summary>The path that the backbone's official classifier has before its feature layers.</summary>
+    internal string FeaturesPath => _backbone.FeaturesPath;
+
     internal VisionTask Task { get; private set; } = new FeatureTask();
 
-    internal ModelGraph Build(IReadOnlyList<string> labels, IReadOnlyList<string> taps)
+    internal IReadOnlyList<ModelStage> Build(IReadOnlyList<string> labels, IReadOnlyList<string> taps)
     {
         Connect();
         var builder = new GraphBuilder(_name);
@@ -47,10 +50,10 @@ internal sealed class ModelComposition
             features = BuildNeck(builder, neck, PathOfNeck(index), features);
         }
 
-        AddOutputs(builder, features, labels, taps);
+        IReadOnlyList<HeadStage> further = AddOutputs(builder, features, labels, taps);
         ModelGraph graph = builder.Build();
         CheckStrides(graph);
-        return graph;
+        return [new ModelStage("main", graph), .. further.Select(BuildStage)];
     }
 
     // All parts are asked before anything is built, so that a chain that does not fit fails here and names both parts.
@@ -92,7 +95,7 @@ internal sealed class ModelComposition
 
     private IReadOnlyList<FeatureMap> BuildBackbone(GraphBuilder builder, GraphValue image)
     {
-        string path = Layout == WeightLayout.Detector ? "backbone.body" : "";
+        string path = WeightLayout.Join(Layout.BackbonePath, Layout.KeepsFeaturesPath ? _backbone.FeaturesPath : "");
         _paths.Add(new ComponentPath(ModelComponent.Backbone, _backbone.Name, path));
         IReadOnlyList<GraphValue> values = _backbone.Build(builder.Root.Enter(path), image);
         Claim(builder, ModelComponent.Backbone);
@@ -110,28 +113,28 @@ internal sealed class ModelComposition
         return Promise(neck.Name, neck.Connect(infos, wanted), values);
     }
 
-    private void AddOutputs(GraphBuilder builder, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
+    private IReadOnlyList<HeadStage> AddOutputs(GraphBuilder builder, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
     {
+        var given = new List<GraphOutput>();
+        IReadOnlyList<HeadStage> further = [];
         if (_head is null)
         {
             foreach (FeatureMap feature in taps.Count == 0 ? features : [])
             {
-                builder.Output(feature.Info.Name, feature.Value);
+                given.Add(new GraphOutput(feature.Info.Name, feature.Value));
             }
         }
         else
         {
-            string path = Layout == WeightLayout.Detector ? "head" : "";
+            string path = Layout.HeadPath;
             _paths.Add(new ComponentPath(ModelComponent.Head, _head.Name, path));
             AddFormerKeys(path, _head.FormerKeys());
             var context = new HeadContext { ClassifierPath = _backbone.ClassifierPath, Labels = labels };
             HeadOutputs outputs = _head.Build(builder.Root.Enter(path), features, context);
             Claim(builder, ModelComponent.Head);
             Task = outputs.Task;
-            foreach (GraphOutput output in outputs.Outputs)
-            {
-                builder.Output(output.Name, output.Value);
-            }
+            given.AddRange(outputs.Outputs);
+            further = outputs.Stages;
         }
 
         foreach (string tap in taps)
@@ -140,8 +143,29 @@ internal sealed class ModelComposition
             FeatureMap feature = _allFeatures.LastOrDefault(feature => feature.Info.Name == tap)
                 ?? throw new ModelBuildException(
                     $"There is no feature '{tap}' to tap; there are {string.Join(", ", _allFeatures.Select(f => f.Info.Name).Distinct())}.");
-            builder.Output(tap, feature.Value);
+            given.Add(new GraphOutput(tap, feature.Value));
         }
+
+        // A head may give a map that is tapped as well.
+        foreach (GraphOutput output in given.Distinct())
+        {
+            builder.Output(output.Name, output.Value);
+        }
+
+        return further;
+    }
+
+    private ModelStage BuildStage(HeadStage stage)
+    {
+        var builder = new GraphBuilder($"{_name} ({stage.Name})");
+        GraphValue input = builder.Input(stage.Name, stage.InputChannels);
+        foreach (GraphOutput output in stage.Build(builder.Root.Enter(Layout.HeadPath), input))
+        {
+            builder.Output(output.Name, output.Value);
+        }
+
+        Claim(builder, ModelComponent.Head);
+        return new ModelStage(stage.Name, builder.Build()) { Step = stage.Step };
     }
 
     private void Claim(GraphBuilder builder, ModelComponent component)
@@ -232,6 +256,6 @@ internal sealed class ModelComposition
         string name = _necks[index].ScopeName;
         int before = _necks.Take(index).Count(neck => neck.ScopeName == name);
         string path = before == 0 ? name : $"{name}{before + 1}";
-        return Layout == WeightLayout.Detector ? $"backbone.{path}" : path;
+        return WeightLayout.Join(Layout.NeckPath, path);
     }
 }

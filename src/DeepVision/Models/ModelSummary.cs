@@ -10,10 +10,37 @@ internal static class ModelSummary
 {
     internal static string Write(VisionModel model, TensorShape input)
     {
-        ModelGraph graph = model.Graph;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{model.Name}: {model.Task.Describe()}\n");
+        foreach (ComponentPath component in model.Components)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {component.Component}: {component.Name}");
+            text.Append(component.Path.Length == 0 ? "\n" : $" at {component.Path}\n");
+        }
+
+        var counted = new HashSet<Parameter>();
+        foreach (ModelStage stage in model.Stages)
+        {
+            if (stage.Step is { } step)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"then, on the host: {step.Describe()}\n");
+            }
+
+            WriteStage(text, stage.Graph, stage.Step?.TypicalInput(input) ?? input, counted);
+        }
+
+        if (model.Stages.Count > 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"all stages: {Number(model.ParameterCount, "0")} parameters\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteStage(StringBuilder text, ModelGraph graph, TensorShape input, HashSet<Parameter> counted)
+    {
         GraphShapes shapes = graph.InferShapes(input);
         var rows = new List<string[]> { new[] { "layer", "operation", "output", "parameters", "multiply-adds" } };
-        var counted = new HashSet<Parameter>();
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             GraphNode node = graph.Nodes[i];
@@ -23,19 +50,10 @@ internal static class ModelSummary
             rows.Add([node.Name, node.Operation.Describe(), shapes[node.Output].ToString(), Number(parameters), Number(shapes.MultiplyAddsOf(i))]);
         }
 
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{model.Name}: {model.Task.Describe()}\n");
-        foreach (ComponentPath component in model.Components)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  {component.Component}: {component.Name}");
-            text.Append(component.Path.Length == 0 ? "\n" : $" at {component.Path}\n");
-        }
-
         WriteTable(text, rows);
         text.Append(CultureInfo.InvariantCulture, $"input {input}: {Number(graph.ParameterCount, "0")} parameters, ");
         text.Append(CultureInfo.InvariantCulture, $"{shapes.MultiplyAdds / 1e9:0.000} G multiply-adds, ");
         text.Append(CultureInfo.InvariantCulture, $"{shapes.PeakActivationBytes / 1048576.0:0.0} MiB of activations at the peak\n");
-        return text.ToString();
     }
 
     private static void WriteTable(StringBuilder text, List<string[]> rows)

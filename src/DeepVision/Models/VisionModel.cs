@@ -58,6 +58,9 @@ public sealed class VisionModel : IDisposable
     /// <summary>The first stage's graph; the whole model where there is one stage.</summary>
     public ModelGraph Graph => Stages[0].Graph;
 
+    /// <summary>Every parameter of all stages once, in the order of first use.</summary>
+    public IEnumerable<Parameter> Parameters => Stages.SelectMany(stage => stage.Graph.Parameters);
+
     /// <summary>Learned elements of all stages.</summary>
     public long ParameterCount => Stages.Sum(stage => stage.Graph.ParameterCount);
 

@@ -161,17 +161,18 @@ public sealed class VisionModelBuilder
         try
         {
             var composition = new ModelComposition(name, backbone, _necks, _head);
-            ModelGraph graph = composition.Build(_labels, _taps);
-            weights = new ModelWeights(graph.Parameters) { Seed = _seed };
+            IReadOnlyList<ModelStage> stages = composition.Build(_labels, _taps);
+            Parameter[] parameters = [.. stages.SelectMany(stage => stage.Graph.Parameters)];
+            weights = new ModelWeights(parameters) { Seed = _seed };
             foreach (WeightRequest request in _requests)
             {
                 WeightFile file = request.Open();
                 weights.Own(file);
-                WeightTarget target = WeightTargets.Find(request.Component, graph, composition, file, request.Options.FilePrefix);
+                WeightTarget target = WeightTargets.Find(request.Component, name, parameters, composition, file, request.Options.FilePrefix);
                 weights.Add(WeightBinder.Bind(file, target, request.Options, weights));
             }
 
-            return new VisionModel(name, [new ModelStage("main", graph)], weights, composition)
+            return new VisionModel(name, stages, weights, composition)
             {
                 Preprocessing = _preprocessing ?? composition.Task.DefaultPreprocessing,
             };

@@ -7,14 +7,14 @@ namespace DeepVision.Models;
 internal static class WeightTargets
 {
     internal static WeightTarget Find(
-        ModelComponent? component, ModelGraph graph, ModelComposition composition, WeightFile file, string filePrefix)
+        ModelComponent? component, string model, IReadOnlyList<Parameter> all, ModelComposition composition, WeightFile file, string filePrefix)
     {
         if (component is not { } part)
         {
             return new WeightTarget
             {
-                Name = graph.Name,
-                Parameters = graph.Parameters.ToDictionary(parameter => parameter.Name),
+                Name = model,
+                Parameters = all.ToDictionary(parameter => parameter.Name),
                 FormerKeys = composition.FormerKeys,
                 IsPart = false,
             };
@@ -23,10 +23,10 @@ internal static class WeightTargets
         ComponentPath[] paths = [.. composition.Paths.Where(path => path.Component == part)];
         if (paths.Length == 0)
         {
-            throw new ModelBuildException($"'{graph.Name}' has no {part.ToString().ToLowerInvariant()} to load weights into.");
+            throw new ModelBuildException($"'{model}' has no {part.ToString().ToLowerInvariant()} to load weights into.");
         }
 
-        Parameter[] parameters = [.. graph.Parameters.Where(parameter => composition.Owners[parameter] == part)];
+        Parameter[] parameters = [.. all.Where(parameter => composition.Owners[parameter] == part)];
         string[] prefixes = [.. paths.Select(path => path.Path.Length == 0 ? "" : path.Path + ".")];
 
         // A file of the whole model has the component's path before its keys; a file of the part alone has not.
@@ -34,14 +34,23 @@ internal static class WeightTargets
         IEnumerable<string> former = composition.FormerKeys.Where(pair => names.Contains(pair.Value)).Select(pair => pair.Key);
         bool whole = names.Concat(former).Any(name => file.Tensors.ContainsKey(filePrefix + name));
         string cut = whole || prefixes.Length != 1 ? "" : prefixes[0];
+        string added = whole ? "" : AddedPath(part, composition, parameters, cut, file, filePrefix);
         return new WeightTarget
         {
             Name = string.Join(" + ", paths.Select(path => path.Name)),
-            Parameters = parameters.ToDictionary(parameter => parameter.Name[cut.Length..]),
+            Parameters = parameters.ToDictionary(parameter => added + parameter.Name[cut.Length..]),
             FormerKeys = composition.FormerKeys
                 .Where(pair => pair.Key.StartsWith(cut, StringComparison.Ordinal))
-                .ToDictionary(pair => pair.Key[cut.Length..], pair => pair.Value[cut.Length..]),
+                .ToDictionary(pair => added + pair.Key[cut.Length..], pair => added + pair.Value[cut.Length..]),
             IsPart = true,
         };
+    }
+
+    // An official classifier keeps its feature layers under a path that this model's layout may leave out.
+    private static string AddedPath(
+        ModelComponent part, ModelComposition composition, Parameter[] parameters, string cut, WeightFile file, string filePrefix)
+    {
+        string path = part == ModelComponent.Backbone && composition.FeaturesPath.Length > 0 ? composition.FeaturesPath + "." : "";
+        return parameters.Any(parameter => file.Tensors.ContainsKey(filePrefix + path + parameter.Name[cut.Length..])) ? path : "";
     }
 }

@@ -13,7 +13,7 @@ namespace DeepVision.Prediction;
 public sealed class CompiledModel : IDisposable
 {
     private readonly IModelEngine _engine;
-    private readonly string _stage;
+    private readonly StageRunner _stages;
     private readonly int _inputChannels;
     private HostTensor? _spareInput;
 
@@ -25,7 +25,7 @@ public sealed class CompiledModel : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
-        _stage = model.Stages[0].Name;
+        _stages = new StageRunner(engine, model.Stages);
         _inputChannels = model.Graph.Inputs[0].Channels;
         Name = model.Name;
         Task = model.Task;
@@ -63,7 +63,7 @@ public sealed class CompiledModel : IDisposable
     {
         options ??= new PredictionOptions();
         ClassificationTask task = RequireTask<ClassificationTask>("classify");
-        return Predict(images, options, cancellationToken, RunStage, (outputs, index, geometry, timings) =>
+        return Predict(images, options, cancellationToken, _stages.Run, (outputs, index, geometry, timings) =>
         {
             Classification[] found = task.Decode(RowOf(outputs[ClassificationTask.LogitsOutput], index), options.Top);
             return new Predictions<Classification>(found, geometry.Source, timings);
@@ -89,17 +89,17 @@ public sealed class CompiledModel : IDisposable
     {
         options ??= new PredictionOptions();
         DetectionTask task = RequireTask<DetectionTask>("detect");
-        if (_engine is ICandidateEngine engine && task.Candidates is { } request)
+        if (_stages.IsSingle && _engine is ICandidateEngine engine && task.Candidates is { } request)
         {
             return Predict(
                 images,
                 options,
                 cancellationToken,
-                input => engine.RunCandidates(_stage, input, request),
+                (input, _) => engine.RunCandidates(_stages.First, input, request),
                 (candidates, index, geometry, timings) => Labelled(task, task.Decode(candidates[index], geometry), options, geometry, timings));
         }
 
-        return Predict(images, options, cancellationToken, RunStage, (outputs, index, geometry, timings) =>
+        return Predict(images, options, cancellationToken, _stages.Run, (outputs, index, geometry, timings) =>
             Labelled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
     }
 
@@ -125,7 +125,7 @@ public sealed class CompiledModel : IDisposable
             throw new InvalidOperationException($"'{Name}' gives no embedding; its head has no output '{ClassificationTask.EmbeddingOutput}'.");
         }
 
-        return Predict(images, options ?? new PredictionOptions(), cancellationToken, RunStage, (outputs, index, _, timings) =>
+        return Predict(images, options ?? new PredictionOptions(), cancellationToken, _stages.Run, (outputs, index, _, timings) =>
             new Embedding(RowOf(outputs[ClassificationTask.EmbeddingOutput], index).ToArray(), timings));
     }
 
@@ -135,20 +135,30 @@ public sealed class CompiledModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         RequireImages();
-        return Run(Preprocessing.Prepare(image).Tensor);
+        PreparedImage prepared = Preprocessing.Prepare(image);
+        return _stages.Run(prepared.Tensor, [prepared.Geometry]);
     }
 
-    /// <summary>The raw outputs for a prepared tensor (N, C, H, W), tapped features among them, by name.</summary>
+    /// <summary>
+    /// The raw outputs for a prepared tensor (N, C, H, W), tapped features among them, by name. Steps between stages take the whole
+    /// tensor for the image.
+    /// </summary>
     /// <exception cref="ModelBuildException">The network does not take inputs of this shape.</exception>
     public IReadOnlyDictionary<string, HostTensor> Run(HostTensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return _engine.Run(_stage, input);
+        if (_stages.IsSingle)
+        {
+            return _engine.Run(_stages.First, input);
+        }
+
+        PreparedGeometry whole = PreparedGeometry.OfTensor(Preprocessing, new ImageSize(input.Shape.Width, input.Shape.Height));
+        return _stages.Run(input, [.. Enumerable.Repeat(whole, input.Shape.Batch)]);
     }
 
     /// <summary>How the engine runs the model for one input shape: a line a step, with what it chose.</summary>
     /// <exception cref="ModelBuildException">The network does not take inputs of this shape.</exception>
-    public string DescribePlan(TensorShape input) => _engine.Describe(_stage, input);
+    public string DescribePlan(TensorShape input) => _stages.Describe(input);
 
     /// <summary>Frees the engine's memory.</summary>
     public void Dispose() => _engine.Dispose();
@@ -189,13 +199,11 @@ public sealed class CompiledModel : IDisposable
         return new Predictions<Detection>(found, geometry.Source, timings);
     }
 
-    private IReadOnlyDictionary<string, HostTensor> RunStage(HostTensor input) => _engine.Run(_stage, input);
-
     private IReadOnlyList<TResult> Predict<TOutput, TResult>(
         IReadOnlyList<RgbImage> images,
         PredictionOptions options,
         CancellationToken cancellationToken,
-        Func<HostTensor, TOutput> run,
+        Func<HostTensor, IReadOnlyList<PreparedGeometry>, TOutput> run,
         Decoder<TOutput, TResult> decode)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -230,7 +238,7 @@ public sealed class CompiledModel : IDisposable
         IReadOnlyList<RgbImage> images,
         IReadOnlyList<PreparedGeometry> geometries,
         CancellationToken cancellationToken,
-        Func<HostTensor, TOutput> run,
+        Func<HostTensor, IReadOnlyList<PreparedGeometry>, TOutput> run,
         Decoder<TOutput, TResult> decode,
         TResult[] results)
     {
@@ -247,7 +255,7 @@ public sealed class CompiledModel : IDisposable
         }
 
         long start = Stopwatch.GetTimestamp();
-        TOutput outputs = run(input);
+        TOutput outputs = run(input, [.. batch.Select(index => geometries[index])]);
         TimeSpan running = Stopwatch.GetElapsedTime(start) / batch.Length;
         _spareInput = input;
         for (int i = 0; i < batch.Length; i++)

@@ -100,6 +100,18 @@ public sealed class PreparedGeometry
         }
     }
 
+    /// <summary>The geometry of a tensor that is an image as it is.</summary>
+    internal static PreparedGeometry OfTensor(ImagePreprocessing preprocessing, ImageSize size) => new(preprocessing)
+    {
+        Source = size,
+        Resized = size,
+        Content = size,
+        Tensor = size,
+        SourcePerX = 1,
+        SourcePerY = 1,
+        Canvas = size,
+    };
+
     internal PreparedGeometry WithTensor(ImageSize tensor) => new(Preprocessing)
     {
         Source = Source,

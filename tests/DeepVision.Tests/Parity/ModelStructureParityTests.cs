@@ -18,7 +18,7 @@ public sealed class ModelStructureParityTests
 
         string[] found =
         [
-            .. model.Graph.Parameters.Select(p => Describe(p.Name, p.Shape, p.Type == WeightType.Int64)).Order(StringComparer.Ordinal),
+            .. model.Parameters.Select(p => Describe(p.Name, p.Shape, p.Type == WeightType.Int64)).Order(StringComparer.Ordinal),
         ];
 
         Assert.True(

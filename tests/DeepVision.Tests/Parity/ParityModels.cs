@@ -36,8 +36,8 @@ internal static class ParityModels
     internal static VisionModel WithGeneratedWeights(VisionModelBuilder builder)
     {
         VisionModel model = builder.Build();
-        HashSet<string> keys = [.. model.Graph.Parameters.Select(parameter => parameter.Name)];
-        foreach (Parameter parameter in model.Graph.Parameters)
+        HashSet<string> keys = [.. model.Parameters.Select(parameter => parameter.Name)];
+        foreach (Parameter parameter in model.Parameters)
         {
             model.Weights.Set(parameter, ParityWeights.Handle(parameter.Name, parameter.Shape, keys));
         }

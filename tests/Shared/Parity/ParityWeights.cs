@@ -44,7 +44,7 @@ internal static class ParityWeights
         {
             FillRunningVariance(hash, values);
         }
-        else if (name is "running_mean" or "bias")
+        else if (name == "running_mean" || name.EndsWith("bias", StringComparison.Ordinal))
         {
             bool scores = name == "bias" && prefix.EndsWith("cls_logits", StringComparison.Ordinal);
             float scale = name == "running_mean" ? 0.2f : scores ? 0.5f : 0.1f;
@@ -52,6 +52,14 @@ internal static class ParityWeights
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = (CounterHash.Signed(CounterHash.Bits(hash, i)) * scale) + offset;
+            }
+        }
+        else if (name is not ("weight" or "in_proj_weight"))
+        {
+            // A parameter of its own: layer_scale, class_token, pos_embedding ...
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = CounterHash.Signed(CounterHash.Bits(hash, i)) * 0.5f;
             }
         }
         else if (shape.Rank == 1)

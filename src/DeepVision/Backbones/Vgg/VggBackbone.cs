@@ -51,13 +51,15 @@ public sealed class VggBackbone : Backbone
     public override string ClassifierPath => "classifier";
 
     /// <inheritdoc/>
+    public override string FeaturesPath => "features";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(image);
 
         // torchvision numbers the layers of one sequence: convolution, norm if any, activation, pool.
-        GraphScope features = scope.Enter("features");
         int layer = 0;
         GraphValue value = image;
         var outputs = new List<GraphValue>();
@@ -65,7 +67,7 @@ public sealed class VggBackbone : Backbone
         {
             for (int i = 0; i < _spec.Depths[stage]; i++)
             {
-                value = features.Convolution($"{layer++}", value, new Convolution
+                value = scope.Convolution($"{layer++}", value, new Convolution
                 {
                     OutChannels = _spec.Widths[stage],
                     Kernel = 3,
@@ -76,10 +78,10 @@ public sealed class VggBackbone : Backbone
                 });
                 if (!_spec.Normalization.IsNone)
                 {
-                    value = features.Normalize($"{layer++}", value, _spec.Normalization);
+                    value = scope.Normalize($"{layer++}", value, _spec.Normalization);
                 }
 
-                value = features.Activate($"{layer++}", value, Activation.Relu);
+                value = scope.Activate($"{layer++}", value, Activation.Relu);
             }
 
             if (stage > 0)
@@ -87,7 +89,7 @@ public sealed class VggBackbone : Backbone
                 outputs.Add(value);
             }
 
-            value = features.Add($"{layer++}", new MaxPool { Kernel = 2, Stride = 2 }, value);
+            value = scope.Add($"{layer++}", new MaxPool { Kernel = 2, Stride = 2 }, value);
         }
 
         outputs.Add(value);

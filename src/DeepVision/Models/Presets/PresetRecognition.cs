@@ -58,7 +58,7 @@ public static class PresetRecognition
         int differences = 0;
         int matched = 0;
         string example = "";
-        foreach (Parameter parameter in model.Graph.Parameters.Where(parameter => parameter.Role != ParameterRole.BatchCount))
+        foreach (Parameter parameter in model.Parameters.Where(parameter => parameter.Role != ParameterRole.BatchCount))
         {
             if (!file.Tensors.TryGetValue(model.KeyIn(file, parameter.Name), out WeightHandle? handle))
             {
@@ -94,7 +94,7 @@ public static class PresetRecognition
         using VisionModel doubled = preset.CreateBuilder(new PresetOptions { Classes = 2 * usual }).Build();
 
         // The layer that grows with the classes is the one to ask.
-        Parameter? last = model.Graph.Parameters.Zip(doubled.Graph.Parameters)
+        Parameter? last = model.Parameters.Zip(doubled.Parameters)
             .FirstOrDefault(pair => pair.First.Shape != pair.Second.Shape).First;
         if (last is not null && file.Tensors.TryGetValue(last.Name, out WeightHandle? handle)
             && handle.Shape.Rank == last.Shape.Rank && handle.Shape.With(0, last.Shape[0]) == last.Shape)

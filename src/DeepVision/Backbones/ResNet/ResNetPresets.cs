@@ -1,0 +1,23 @@
+using DeepVision.Models;
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Backbones;
+
+/// <summary>torchvision's ResNets.</summary>
+internal static class ResNetPresets
+{
+    internal static IReadOnlyList<ModelPreset> All { get; } =
+    [
+        Create("resnet18", ResNetSpec.ResNet18),
+        Create("resnet34", ResNetSpec.ResNet34),
+        Create("resnet50", ResNetSpec.ResNet50),
+        Create("resnet101", ResNetSpec.ResNet101),
+        Create("resnet152", ResNetSpec.ResNet152),
+    ];
+
+    private static ModelPreset Create(string name, ResNetSpec spec) =>
+        new(name, $"{spec.Name}, ImageNet classes", ImageNet.Classes, spec.Normalization, (builder, parts) => builder
+            .UseResNet(spec with { Normalization = parts.BackboneNormalization })
+            .UseClassifier(parts.Classes)
+            .WithPreprocessing(ImagePreprocessing.ImageNet));
+}

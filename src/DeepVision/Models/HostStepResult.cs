@@ -1,0 +1,8 @@
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>What a <see cref="HostStep"/> gives.</summary>
+/// <param name="Input">The next stage's input; one of batch 0 is not run, and the stage then has no outputs.</param>
+/// <param name="Kept">What the task's decoding needs besides, by names that no output has.</param>
+public sealed record HostStepResult(HostTensor Input, IReadOnlyDictionary<string, HostTensor> Kept);
