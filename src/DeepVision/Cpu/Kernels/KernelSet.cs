@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Kernels.Vectors;
@@ -53,7 +54,7 @@ internal abstract class KernelSet
     /// <summary>A pool to a fixed size.</summary>
     internal abstract Step AdaptivePool(string name, PoolMode mode, in TensorView input, in TensorView output);
 
-    /// <summary>A sum or product of two maps; the right one may have one pixel.</summary>
+    /// <summary>A sum or product of two maps; the right one may have one pixel, or one channel.</summary>
     internal abstract Step Binary(
         string name, BinaryOperation operation, in TensorView left, in TensorView right, in TensorView output, Activation activation);
 
@@ -70,8 +71,13 @@ internal abstract class KernelSet
     /// <summary>Nearest-pixel resizing.</summary>
     internal abstract Step Upsample(string name, in TensorView input, in TensorView output);
 
+    /// <summary>Each output channel from a channel of one of some maps, or zeros.</summary>
+    internal abstract Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output);
+
     /// <summary>Channels of several maps one after the other, zeros elsewhere.</summary>
-    internal abstract Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output);
+    internal Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output) =>
+        GatherChannels(
+            name, inputs, ChannelSource.Stack(output.Channels, [.. inputs.Select(input => input.Channels)], firstChannels), output);
 
     /// <summary>Planar to blocked.</summary>
     internal abstract Step FromPlanar(string name, in TensorView input, in TensorView output);

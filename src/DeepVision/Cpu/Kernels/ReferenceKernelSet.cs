@@ -1,5 +1,6 @@
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Planning;
@@ -68,7 +69,7 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
         {
             (int image, int channel) = Math.DivRem(item, y.Channels);
             float* first = Plane(slots, a, image, channel);
-            float* second = Plane(slots, b, image, channel);
+            float* second = Plane(slots, b, image, b.Channels == 1 ? 0 : channel);
             float* target = Plane(slots, y, image, channel);
             for (int p = 0; p < y.Pixels; p++)
             {
@@ -127,22 +128,21 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
             }
         });
 
-    internal override Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output)
+    internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output)
     {
         TensorView y = output;
-        return new ReferenceStep(name, $"channels {string.Join(", ", inputs)} -> {y}", y.Batch, (slots, image) =>
+        return new ReferenceStep(name, $"channels {string.Join(", ", inputs)} -> {y}", y.Batch * y.Channels, (slots, item) =>
         {
-            for (int c = 0; c < y.Channels; c++)
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            float* target = Plane(slots, y, image, channel);
+            (int input, int from) = sources[channel];
+            if (input < 0)
             {
-                new Span<float>(Plane(slots, y, image, c), y.Pixels).Clear();
+                new Span<float>(target, y.Pixels).Clear();
             }
-
-            for (int i = 0; i < inputs.Length; i++)
+            else
             {
-                for (int c = 0; c < inputs[i].Channels; c++)
-                {
-                    Copy(Plane(slots, inputs[i], image, c), Plane(slots, y, image, firstChannels[i] + c), y.Pixels);
-                }
+                Copy(Plane(slots, inputs[input], image, from), target, y.Pixels);
             }
         });
     }

@@ -85,8 +85,8 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
 
     internal override Step Upsample(string name, in TensorView input, in TensorView output) => new UpsampleNearest(name, input, output);
 
-    internal override Step CopyChannels(string name, TensorView[] inputs, int[] firstChannels, in TensorView output) =>
-        new CopyChannels(name, inputs, firstChannels, output);
+    internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output) =>
+        new GatherChannels(name, inputs, sources, output);
 
     internal override Step FromPlanar(string name, in TensorView input, in TensorView output) => new BlockFromPlanar(name, input, output);
 

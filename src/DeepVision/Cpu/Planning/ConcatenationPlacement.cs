@@ -8,7 +8,9 @@ internal readonly record struct Placement(GraphValue Whole, int FirstChannel);
 
 /// <summary>
 /// Which values are written straight into the concatenation that reads them: those that a node computes and that begin at a
-/// whole block of it. What takes part in two concatenations is placed in the first one met from the end and copied to others.
+/// whole block of it. What takes part in two concatenations is placed in the first one met from the end and copied to others;
+/// but a concatenation whose inputs lie side by side in a later one is that part of it, so that DenseNet's growing lists are
+/// written once.
 /// </summary>
 internal sealed class ConcatenationPlacement
 {
@@ -64,6 +66,17 @@ internal sealed class ConcatenationPlacement
         }
 
         _aligned.Add(node);
+        if (_places[node.Output.Id] == null && FindCommonPlace(node, shapes) is { } part)
+        {
+            _places[node.Output.Id] = part;
+            for (int i = 0; i < node.Inputs.Count; i++)
+            {
+                _inPlace.Add((node, i));
+            }
+
+            return;
+        }
+
         channel = 0;
         for (int i = 0; i < node.Inputs.Count; i++)
         {
@@ -76,5 +89,27 @@ internal sealed class ConcatenationPlacement
 
             channel += shapes[input].Channels;
         }
+    }
+
+    /// <summary>Where the inputs of a concatenation lie side by side in another one, or null.</summary>
+    private Placement? FindCommonPlace(GraphNode node, GraphShapes shapes)
+    {
+        if (_places[node.Inputs[0].Id] is not { } first)
+        {
+            return null;
+        }
+
+        int channel = first.FirstChannel;
+        foreach (GraphValue input in node.Inputs)
+        {
+            if (_places[input.Id] != new Placement(first.Whole, channel))
+            {
+                return null;
+            }
+
+            channel += shapes[input].Channels;
+        }
+
+        return first;
     }
 }

@@ -10,7 +10,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Cpu.Planning;
 
 /// <summary>Turns the nodes of a graph into steps for one input shape. Used once.</summary>
-internal sealed class PlanBuilder
+internal sealed partial class PlanBuilder
 {
     private readonly ModelGraph _graph;
     private readonly GraphShapes _shapes;
@@ -20,6 +20,7 @@ internal sealed class PlanBuilder
     private readonly AffinePacking _affine;
     private readonly TensorView?[] _planar;
     private readonly TensorView?[] _blocked;
+    private readonly ValueChannel[]?[] _gathered;
     private readonly ConcatenationPlacement _placement;
     private readonly List<Step> _steps = [];
     private readonly List<BufferLifetime> _buffers = [];
@@ -35,6 +36,7 @@ internal sealed class PlanBuilder
         _affine = new AffinePacking(kernels.Block);
         _planar = new TensorView?[graph.ValueCount];
         _blocked = new TensorView?[graph.ValueCount];
+        _gathered = new ValueChannel[]?[graph.ValueCount];
         _placement = ConcatenationPlacement.Find(graph, shapes, kernels.Block);
         _externalSlots = graph.Inputs.Count + graph.Outputs.Count;
     }
@@ -134,6 +136,12 @@ internal sealed class PlanBuilder
             case Concatenate:
                 AddConcatenation(node);
                 break;
+            case SliceChannels slice:
+                AddSlice(node, slice);
+                break;
+            case ChannelShuffle shuffle:
+                AddShuffle(node, shuffle);
+                break;
             case Flatten:
                 AddFlatten(node);
                 break;
@@ -185,37 +193,6 @@ internal sealed class PlanBuilder
         Emit(_kernels.Binary(node.Name, operation, left, right, y, activation), y, left, right);
     }
 
-    /// <summary>Copies those inputs that were not written to their place in the first place.</summary>
-    private void AddConcatenation(GraphNode node)
-    {
-        TensorView y = Allocate(node.Output);
-        if (!_placement.IsAligned(node))
-        {
-            TensorView[] inputs = [.. node.Inputs.Select(Blocked)];
-            var first = new int[inputs.Length];
-            for (int i = 1; i < inputs.Length; i++)
-            {
-                first[i] = first[i - 1] + inputs[i - 1].Channels;
-            }
-
-            Emit(_kernels.CopyChannels(node.Name, inputs, first, y), y, inputs);
-            return;
-        }
-
-        int channel = 0;
-        for (int i = 0; i < node.Inputs.Count; i++)
-        {
-            TensorView x = Blocked(node.Inputs[i]);
-            if (!_placement.IsInPlace(node, i))
-            {
-                TensorView target = y.Slice(channel, x.Channels);
-                Emit(_kernels.CopyChannels(node.Name, [x], [0], target), target, x);
-            }
-
-            channel += x.Channels;
-        }
-    }
-
     private void AddFlatten(GraphNode node)
     {
         TensorView x = Blocked(node.Inputs[0]);
@@ -234,12 +211,17 @@ internal sealed class PlanBuilder
         Emit(_kernels.ToPlanar(node.Name, x, planes), y, x);
     }
 
-    /// <summary>The blocked form of a value; an input is converted the first time that somebody asks.</summary>
+    /// <summary>The blocked form of a value; an input is converted, and rearranged channels are gathered, the first time that somebody asks.</summary>
     private TensorView Blocked(GraphValue value)
     {
         if (_blocked[value.Id] is { } view)
         {
             return view;
+        }
+
+        if (_gathered[value.Id] is { } channels)
+        {
+            return Gather(value, channels);
         }
 
         TensorView planar = _planar[value.Id]!.Value;

@@ -19,12 +19,29 @@ public sealed class ElementwiseTests
         PlanarTensor left = PlanarTensor.Random(2, channels, 5, 7, 1);
         PlanarTensor right = PlanarTensor.Random(2, channels, 5, 7, 2);
         PlanarTensor factors = PlanarTensor.Random(2, channels, 1, 1, 3);
+        PlanarTensor gates = PlanarTensor.Random(2, 1, 5, 7, 4);
         foreach (BinaryOperation operation in Enum.GetValues<BinaryOperation>())
         {
             Check($"{operation}", [left, right], (2, channels, 5, 7), (kernels, views, output) =>
                 kernels.Binary("test", operation, views[0], views[1], output, Activation.Relu));
             Check($"{operation} by channel", [left, factors], (2, channels, 5, 7), (kernels, views, output) =>
                 kernels.Binary("test", operation, views[0], views[1], output, Activation.Sigmoid));
+            Check($"{operation} by pixel", [left, gates], (2, channels, 5, 7), (kernels, views, output) =>
+                kernels.Binary("test", operation, views[0], views[1], output, Activation.Identity));
+        }
+    }
+
+    [Fact]
+    public void Binary_ByPixel_ScalesEachPixelOfEveryChannel()
+    {
+        var left = new PlanarTensor(1, 3, 1, 2, [1, 2, 3, 4, 5, 6]);
+        var gates = new PlanarTensor(1, 1, 1, 2, [10, float.PositiveInfinity]);
+        foreach (CpuInstructionSet set in InstructionSetData.All)
+        {
+            // The harness checks that infinity times the zeros beyond the third channel leaves zeros.
+            float[] found = StepHarness.Run(set, [left, gates], (1, 3, 1, 2), (kernels, views, output) =>
+                kernels.Binary("test", BinaryOperation.Multiply, views[0], views[1], output, Activation.Identity));
+            Assert.Equal([10, float.PositiveInfinity, 30, float.PositiveInfinity, 50, float.PositiveInfinity], found);
         }
     }
 

@@ -1,0 +1,6 @@
+using DeepVision.Graphs;
+
+namespace DeepVision.Cpu.Planning;
+
+/// <summary>One channel of a value.</summary>
+internal readonly record struct ValueChannel(GraphValue Value, int Channel);
