@@ -26,10 +26,22 @@ public abstract class Backbone
     /// </summary>
     public virtual string FeaturesPath => "";
 
+    /// <summary>
+    /// What the official classifier reads, where that is not the last of <see cref="Features"/>: a map behind further layers, or a
+    /// class token. Heads that stand in for the classifier get it; nobody else does, and layers that only it needs are left out
+    /// of other models. Default null: the last feature.
+    /// </summary>
+    public virtual FeatureInfo? ClassifierFeature => null;
+
+    /// <summary>The only size of images that it takes. Default null: any.</summary>
+    public virtual Size2D? ImageSize => null;
+
     /// <summary>Writes the nodes.</summary>
     /// <param name="scope">Where; parameter names below it equal those of the official model.</param>
     /// <param name="image">The image tensor (N, InputChannels, H, W).</param>
-    /// <returns>One value for each of <see cref="Features"/>, in their order.</returns>
+    /// <returns>
+    /// One value for each of <see cref="Features"/>, in their order, and one more for <see cref="ClassifierFeature"/> where there is one.
+    /// </returns>
     public abstract IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image);
 
     /// <summary>The name.</summary>

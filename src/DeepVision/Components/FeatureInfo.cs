@@ -17,7 +17,7 @@ public sealed record FeatureInfo
         Level = level;
     }
 
-    /// <summary>C5, P3, or a vector's name.</summary>
+    /// <summary>C5, P3, <c>final</c>, or a vector's name.</summary>
     public string Name { get; }
 
     /// <summary>Map or vector.</summary>
@@ -40,6 +40,11 @@ public sealed record FeatureInfo
     /// <param name="level">log2 of the stride.</param>
     /// <param name="channels">Channels of the map.</param>
     public static FeatureInfo DilatedBackboneMap(int stage, int level, int channels) => new($"C{stage}", FeatureKind.Map, channels, level);
+
+    /// <summary>The map that the official classifier pools, where it lies behind the last level; named <c>final</c>.</summary>
+    /// <param name="level">log2 of the stride.</param>
+    /// <param name="channels">Channels of the map.</param>
+    public static FeatureInfo FinalMap(int level, int channels) => new("final", FeatureKind.Map, channels, level);
 
     /// <summary>A neck's map, named P and the level.</summary>
     public static FeatureInfo NeckMap(int level, int channels) => new($"P{level}", FeatureKind.Map, channels, level);

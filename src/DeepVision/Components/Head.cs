@@ -15,6 +15,12 @@ public abstract class Head
     /// <summary>The pyramid levels that it needs; null where it takes any. Necks that can add levels give these. Default null.</summary>
     public virtual LevelRange? WantedLevels => null;
 
+    /// <summary>
+    /// Whether it stands in for the official classifier: directly behind a backbone it is given
+    /// <see cref="Backbone.ClassifierFeature"/> as well, as the last feature. Default false.
+    /// </summary>
+    public virtual bool ReadsClassifierFeature => false;
+
     /// <summary>How the parts of the official model are named. Default <see cref="WeightLayout.Detector"/>.</summary>
     public virtual WeightLayout Layout => WeightLayout.Detector;
 

@@ -69,10 +69,11 @@ internal sealed class ModelComposition
 
         if (_head is not null)
         {
+            IReadOnlyList<FeatureInfo> read = With(features, ClassifierFeature);
             Ask(_head.Name, upstream, () =>
             {
-                _head.Connect(features);
-                return features;
+                _head.Connect(read);
+                return read;
             });
         }
     }
@@ -99,7 +100,8 @@ internal sealed class ModelComposition
         _paths.Add(new ComponentPath(ModelComponent.Backbone, _backbone.Name, path));
         IReadOnlyList<GraphValue> values = _backbone.Build(builder.Root.Enter(path), image);
         Claim(builder, ModelComponent.Backbone);
-        return Promise(_backbone.Name, _backbone.Features, values);
+        IReadOnlyList<FeatureMap> features = Promise(_backbone.Name, With(_backbone.Features, _backbone.ClassifierFeature), values);
+        return ClassifierFeature is null ? [.. features.Take(_backbone.Features.Count)] : features;
     }
 
     private IReadOnlyList<FeatureMap> BuildNeck(GraphBuilder builder, Neck neck, string path, IReadOnlyList<FeatureMap> inputs)
@@ -221,17 +223,20 @@ internal sealed class ModelComposition
             needed.UnionWith(node.Inputs);
         }
 
-        int side = Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
+        Size2D size = _backbone.ImageSize ?? Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
         HashSet<GraphValue> kept = [.. nodes.Select(node => node.Output)];
         GraphOutput[] outputs = [.. maps.Where(map => kept.Contains(map.Value)).Select(map => new GraphOutput(map.Info.Name, map.Value))];
-        GraphShapes shapes = new ModelGraph(_name, graph.Inputs, nodes, outputs).InferShapes(new TensorShape(1, _backbone.InputChannels, side, side));
+        GraphShapes shapes = new ModelGraph(_name, graph.Inputs, nodes, outputs).InferShapes(
+            new TensorShape(1, _backbone.InputChannels, size.Height, size.Width));
         foreach (FeatureMap map in maps.Where(map => kept.Contains(map.Value)))
         {
             TensorShape found = shapes[map.Value];
-            if (found.Height != side / map.Info.Stride || found.Width != side / map.Info.Stride)
+            int stride = map.Info.Stride;
+            var expected = new Size2D((size.Height + stride - 1) / stride, (size.Width + stride - 1) / stride);
+            if (new Size2D(found.Height, found.Width) != expected)
             {
                 throw new ModelBuildException(
-                    $"{map.Info} of '{_name}' should be {side / map.Info.Stride} pixels a side for an image of {side}; "
+                    $"{map.Info} of '{_name}' should be {expected} pixels for an image of {size}; "
                     + $"'{map.Value.Name}' has {found.Height} x {found.Width}.")
                 {
                     Component = map.Value.Name,
@@ -248,6 +253,13 @@ internal sealed class ModelComposition
             FormerKeys.TryAdd(prefix + rename.Former, prefix + rename.Current);
         }
     }
+
+    // What the head is given beyond the backbone's features; only a classifier, and nothing between them.
+    private FeatureInfo? ClassifierFeature =>
+        _necks.Count == 0 && _head is { ReadsClassifierFeature: true } ? _backbone.ClassifierFeature : null;
+
+    private static IReadOnlyList<FeatureInfo> With(IReadOnlyList<FeatureInfo> features, FeatureInfo? last) =>
+        last is null ? features : [.. features, last];
 
     private WeightLayout Layout => _head?.Layout ?? WeightLayout.Classifier;
 

@@ -157,6 +157,42 @@ public sealed class CompositionTests
         Assert.Throws<ModelBuildException>(() => model.Graph.InferShapes(new TensorShape(1, 3, 64, 64)));
     }
 
+    [Fact]
+    public void Build_ClassifierFeature_IsReadByAClassifierAlone()
+    {
+        using VisionModel classifier = VisionModel.Create().UseBackbone(new TailedBackbone()).UseClassifier(2).Build();
+        using VisionModel behindNeck = VisionModel.Create().UseBackbone(new TailedBackbone()).UseFpn(channels: 4).UseClassifier(2).Build();
+        using VisionModel features = VisionModel.Create().UseBackbone(new TailedBackbone()).Build();
+
+        Assert.Equal(24, Output(classifier, ClassificationTask.EmbeddingOutput).Channels);
+        Assert.Contains(classifier.Parameters, parameter => parameter.Name == "tail.weight");
+        Assert.Equal(4, Output(behindNeck, ClassificationTask.EmbeddingOutput).Channels);
+        Assert.DoesNotContain(behindNeck.Parameters, parameter => parameter.Name == "tail.weight");
+        Assert.Equal(["C5"], features.Graph.Outputs.Select(output => output.Name));
+        Assert.Equal(["stem.weight"], features.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void Tap_ClassifierFeature_BringsItsLayers()
+    {
+        using VisionModel model = VisionModel.Create().UseBackbone(new TailedBackbone()).Tap("C5").Tap("final").Build();
+
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(1, 3, 64, 96));
+
+        Assert.Equal(new TensorShape(1, 8, 2, 3), shapes[Output(model, "C5")]);
+        Assert.Equal(new TensorShape(1, 24, 2, 3), shapes[Output(model, "final")]);
+    }
+
+    [Fact]
+    public void Build_BackboneOfOneImageSize_IsHeldToItsPromiseAtThatSize()
+    {
+        using VisionModel model = VisionModel.Create().UseBackbone(new FixedSizeBackbone { Size = new(96, 160) }).UseClassifier(2).Build();
+        VisionModelBuilder wrong = VisionModel.Create().UseBackbone(new FixedSizeBackbone { Size = new(96, 128) }).UseClassifier(2);
+
+        Assert.Equal(new TensorShape(1, 2), model.Graph.InferShapes(new TensorShape(1, 3, 96, 160))[Output(model, "logits")]);
+        Assert.Contains("found 49", Assert.Throws<ModelBuildException>(wrong.Build).Message, StringComparison.Ordinal);
+    }
+
     private static GraphValue Output(VisionModel model, string name) => model.Graph.Outputs.Single(output => output.Name == name).Value;
 
     private sealed class LyingBackbone : Backbone
@@ -166,6 +202,42 @@ public sealed class CompositionTests
         public override IReadOnlyList<FeatureInfo> Features { get; } = [FeatureInfo.BackboneMap(5, 16)];
 
         public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image) => [image];
+    }
+
+    /// <summary>A layer behind the last level that only the classifier reads.</summary>
+    private sealed class TailedBackbone : Backbone
+    {
+        public override string Name => "tailed";
+
+        public override IReadOnlyList<FeatureInfo> Features { get; } = [FeatureInfo.BackboneMap(5, 8)];
+
+        public override FeatureInfo ClassifierFeature { get; } = FeatureInfo.FinalMap(5, 24);
+
+        public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image)
+        {
+            GraphValue level = scope.Convolution("stem", image, new Convolution { OutChannels = 8, Kernel = 32, Stride = 32 });
+            return [level, scope.Convolution("tail", level, new Convolution { OutChannels = 24, Kernel = 1 })];
+        }
+    }
+
+    /// <summary>Learned positions for 6 x 10 tokens: images of 96 x 160 pixels.</summary>
+    private sealed class FixedSizeBackbone : Backbone
+    {
+        public required Size2D Size { get; init; }
+
+        public override string Name => "fixed";
+
+        public override IReadOnlyList<FeatureInfo> Features { get; } = [FeatureInfo.BackboneMap(4, 8)];
+
+        public override Size2D? ImageSize => Size;
+
+        public override IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image)
+        {
+            GraphValue map = scope.Convolution("patches", image, new Convolution { OutChannels = 8, Kernel = 16, Stride = 16 });
+            GraphValue tokens = scope.Add("class_token", new MapToTokens(), map);
+            tokens = scope.Add("positions", new AddPositions { Tokens = 61 }, tokens);
+            return [scope.Add("map", new TokensToMap(), tokens, map)];
+        }
     }
 
     /// <summary>A fully connected layer over a flattened 7 x 7 map, as a 224-pixel image gives it.</summary>

@@ -29,6 +29,9 @@ public sealed class ClassificationHead : Head
     public override string Name => "classification head";
 
     /// <inheritdoc/>
+    public override bool ReadsClassifierFeature => true;
+
+    /// <inheritdoc/>
     public override WeightLayout Layout => WeightLayout.Classifier;
 
     /// <inheritdoc/>
