@@ -1,5 +1,6 @@
 using DeepVision.Components;
 using DeepVision.Graphs;
+using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
 using DeepVision.Models;
 
@@ -16,6 +17,7 @@ public sealed class ClassificationHead : Head
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Classes, 1);
+        ArgumentException.ThrowIfNullOrEmpty(spec.BottleneckPath);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.BottleneckFeatures ?? 1, 1, nameof(spec.BottleneckFeatures));
         if (!(spec.Temperature > 0) || !float.IsFinite(spec.Temperature))
         {
@@ -59,7 +61,7 @@ public sealed class ClassificationHead : Head
 
         if (_spec.BottleneckFeatures is { } length)
         {
-            value = scope.Linear("bottleneck", value, length);
+            value = Linear(scope, _spec.BottleneckPath, value, length);
             value = scope.Activate("bottleneck_activation", value, _spec.BottleneckActivation);
         }
 
@@ -69,7 +71,7 @@ public sealed class ClassificationHead : Head
             value = scope.Add("dropout", new Dropout { Probability = _spec.Dropout }, value);
         }
 
-        GraphValue logits = scope.Linear(_spec.Path ?? context.ClassifierPath, value, _spec.Classes);
+        GraphValue logits = Linear(scope, _spec.Path ?? context.ClassifierPath, value, _spec.Classes);
         if (_spec.Temperature != 1)
         {
             logits = scope.Add("temperature", new Scale { Factor = 1 / _spec.Temperature }, logits);
@@ -79,4 +81,16 @@ public sealed class ClassificationHead : Head
         return new HeadOutputs(
             [new(ClassificationTask.LogitsOutput, logits), new(ClassificationTask.EmbeddingOutput, embedding)], task);
     }
+
+    private GraphValue Linear(GraphScope scope, string path, GraphValue input, int features) =>
+        scope.Add(
+            path,
+            new Linear
+            {
+                InFeatures = input.Channels,
+                OutFeatures = features,
+                WeightInitializer = _spec.WeightInitializer,
+                BiasInitializer = _spec.WeightInitializer is null ? null : Initializer.Zero,
+            },
+            input);
 }

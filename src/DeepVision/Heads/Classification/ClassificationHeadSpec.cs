@@ -1,4 +1,5 @@
 using DeepVision.Graphs;
+using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
 
 namespace DeepVision.Heads;
@@ -18,6 +19,9 @@ public sealed record ClassificationHeadSpec
     /// <summary>Length of a fully connected bottleneck before the last layer, which becomes the embedding. Default none.</summary>
     public int? BottleneckFeatures { get; init; }
 
+    /// <summary>The bottleneck's path in parameter names. Default <c>bottleneck</c>; official models have others, like <c>classifier.0</c>.</summary>
+    public string BottleneckPath { get; init; } = "bottleneck";
+
     /// <summary>What follows the bottleneck. Default ReLU.</summary>
     public Activation BottleneckActivation { get; init; } = Activation.Relu;
 
@@ -28,6 +32,12 @@ public sealed record ClassificationHeadSpec
     /// What logits are divided by: above 1 the probabilities come closer together, below 1 they move apart. Default 1.
     /// </summary>
     public float Temperature { get; init; } = 1;
+
+    /// <summary>
+    /// How the weights of its layers start; their biases are then 0. Default null: weights and biases as those of PyTorch's linear
+    /// layers.
+    /// </summary>
+    public Initializer? WeightInitializer { get; init; }
 
     /// <summary>The last layer's path in parameter names. Default null: that of the backbone's official classifier, like <c>fc</c>.</summary>
     public string? Path { get; init; }
