@@ -11,6 +11,7 @@ public sealed class LaneParityTests
     [InlineData("cifar_resnet20")]
     [InlineData("vgg11_bn")]
     [InlineData("retinanet_resnet50_fpn_v2")]
+    [InlineData("resnext50_32x4d")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

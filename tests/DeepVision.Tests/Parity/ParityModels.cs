@@ -12,20 +12,36 @@ internal static class ParityModels
 {
     /// <summary>
     /// All names: every preset of an official model (those of this project's own models, <c>fashion_...</c>, have none to
-    /// compare with), and RetinaNet with the two other norms that torchvision builds it with.
+    /// compare with), RetinaNet with the two other norms that torchvision builds it with, and dilated ResNets.
     /// </summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
         .. ModelPresets.All.Select(preset => preset.Name).Where(name => !name.StartsWith("fashion_", StringComparison.Ordinal)),
         "retinanet_resnet50_fpn_eps1e5",
         "retinanet_resnet50_fpn_batchnorm",
+        "resnet50@8",
+        "resnet50@16",
     ];
+
+    /// <summary>
+    /// Larger models of families whose smallest run on every instruction set: these run on the widest, to keep the suite short.
+    /// </summary>
+    internal static IReadOnlySet<string> OnWidestOnly { get; } = new HashSet<string>
+    {
+        "resnet50@8",
+        "resnext101_32x8d",
+        "resnext101_64x4d",
+        "wide_resnet50_2",
+        "wide_resnet101_2",
+    };
 
     /// <summary>A builder for the model, without weights.</summary>
     internal static VisionModelBuilder Builder(string name) => name switch
     {
         "retinanet_resnet50_fpn_eps1e5" => RetinaNet(Normalization.FrozenBatchNorm()),
         "retinanet_resnet50_fpn_batchnorm" => RetinaNet(Normalization.BatchNorm),
+        "resnet50@8" => Dilated(outputStride: 8),
+        "resnet50@16" => Dilated(outputStride: 16),
         _ => VisionModel.FromPreset(name),
     };
 
@@ -44,6 +60,10 @@ internal static class ParityModels
 
         return model;
     }
+
+    private static VisionModelBuilder Dilated(int outputStride) => VisionModel.Create()
+        .UseResNet(ResNetSpec.ResNet50 with { OutputStride = outputStride })
+        .UseClassifier(1000);
 
     private static VisionModelBuilder RetinaNet(Normalization norm) => VisionModel.Create()
         .UseResNet(ResNetSpec.ResNet50 with { Normalization = norm })

@@ -3,7 +3,7 @@ using DeepVision.Preprocessing;
 
 namespace DeepVision.Backbones;
 
-/// <summary>torchvision's ResNets.</summary>
+/// <summary>torchvision's ResNets, ResNeXts and Wide ResNets.</summary>
 internal static class ResNetPresets
 {
     internal static IReadOnlyList<ModelPreset> All { get; } =
@@ -13,11 +13,12 @@ internal static class ResNetPresets
         Create("resnet50", ResNetSpec.ResNet50),
         Create("resnet101", ResNetSpec.ResNet101),
         Create("resnet152", ResNetSpec.ResNet152),
+        Create("resnext50_32x4d", ResNetSpec.ResNeXt50x32x4d, ImagePreprocessing.ImageNetV2()),
     ];
 
-    private static ModelPreset Create(string name, ResNetSpec spec) =>
+    private static ModelPreset Create(string name, ResNetSpec spec, ImagePreprocessing? preprocessing = null) =>
         new(name, $"{spec.Name}, ImageNet classes", ImageNet.Classes, spec.Normalization, (builder, parts) => builder
             .UseResNet(spec with { Normalization = parts.BackboneNormalization })
             .UseClassifier(parts.Classes)
-            .WithPreprocessing(ImagePreprocessing.ImageNet));
+            .WithPreprocessing(preprocessing ?? ImagePreprocessing.ImageNet));
 }
