@@ -65,11 +65,29 @@ internal abstract class KernelSet
     internal abstract Step GroupNorm(
         string name, int groups, float epsilon, PackedWeights affine, in TensorView input, in TensorView output);
 
+    /// <summary>Layer norm over the channels of each pixel.</summary>
+    internal abstract Step LayerNorm(string name, float epsilon, PackedWeights affine, in TensorView input, in TensorView output);
+
+    /// <summary>Each pixel's channels divided by their length, or by epsilon where that is larger.</summary>
+    internal abstract Step DivideByLength(string name, float epsilon, in TensorView input, in TensorView output);
+
+    /// <summary>The mean or the largest of each pixel's channels, as a map of one channel.</summary>
+    internal abstract Step ChannelPool(string name, PoolMode mode, in TensorView input, in TensorView output);
+
+    /// <summary>The sum of maps of one shape, each times its own factor.</summary>
+    internal abstract Step WeightedSum(string name, TensorView[] inputs, PackedWeights factors, in TensorView output);
+
     /// <summary>Softmax along the channels.</summary>
     internal abstract Step Softmax(string name, in TensorView input, in TensorView output);
 
     /// <summary>Nearest-pixel resizing.</summary>
     internal abstract Step Upsample(string name, in TensorView input, in TensorView output);
+
+    /// <summary>Bilinear resizing with pixel centres aligned.</summary>
+    internal abstract Step ResizeBilinear(string name, in TensorView input, in TensorView output);
+
+    /// <summary>The pixels of square blocks moved to channels; the input may be planar.</summary>
+    internal abstract Step PixelsToChannels(string name, int side, in TensorView input, in TensorView output);
 
     /// <summary>Each output channel from a channel of one of some maps, or zeros.</summary>
     internal abstract Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output);

@@ -106,13 +106,39 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
                 groups, epsilon, affine.Weights, affine.Bias, x.Resolve(slots), x, y.Resolve(slots), y, item / groups, item % groups));
     }
 
-    internal override Step Softmax(string name, in TensorView input, in TensorView output)
+    internal override Step LayerNorm(string name, float epsilon, PackedWeights affine, in TensorView input, in TensorView output) =>
+        ByImage(name, "layer norm", input, output, (x, inView, y, outView) =>
+            ReferenceNormalization.Layer(epsilon, affine.Weights, affine.Bias, x, inView, y, outView));
+
+    internal override Step DivideByLength(string name, float epsilon, in TensorView input, in TensorView output) =>
+        ByImage(name, "divide by length", input, output, (x, inView, y, outView) =>
+            ReferenceNormalization.Length(epsilon, x, inView, y, outView));
+
+    internal override Step ChannelPool(string name, PoolMode mode, in TensorView input, in TensorView output) =>
+        ByImage(name, $"{mode} of channels", input, output, (x, inView, y, _) => ReferencePooling.Channels(mode, x, inView, y));
+
+    internal override Step WeightedSum(string name, TensorView[] inputs, PackedWeights factors, in TensorView output)
     {
-        (TensorView x, TensorView y) = (input, output);
-        return new ReferenceStep(name, $"softmax {x}", x.Batch, (slots, item) =>
-            ReferenceNormalization.Softmax(
-                x.Resolve(slots) + (item * x.ImageStride), x, y.Resolve(slots) + (item * y.ImageStride), y));
+        TensorView y = output;
+        return new ReferenceStep(name, $"weighted sum {string.Join(", ", inputs)} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            float* target = Plane(slots, y, image, channel);
+            for (int p = 0; p < y.Pixels; p++)
+            {
+                double sum = 0;
+                for (int i = 0; i < inputs.Length; i++)
+                {
+                    sum += (double)factors.Weights[i] * Plane(slots, inputs[i], image, channel)[p];
+                }
+
+                target[p] = (float)sum;
+            }
+        });
     }
+
+    internal override Step Softmax(string name, in TensorView input, in TensorView output) =>
+        ByImage(name, "softmax", input, output, (x, inView, y, outView) => ReferenceNormalization.Softmax(x, inView, y, outView));
 
     internal override Step Upsample(string name, in TensorView input, in TensorView output) =>
         ByPlane(name, "nearest", input, output, (x, inView, y, outView) =>
@@ -127,6 +153,20 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
                 }
             }
         });
+
+    internal override Step ResizeBilinear(string name, in TensorView input, in TensorView output) =>
+        ByPlane(name, "bilinear", input, output, (x, inView, y, outView) => ReferenceResizing.Bilinear(x, inView, y, outView));
+
+    internal override Step PixelsToChannels(string name, int side, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"pixels to channels {side} {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            ReferenceResizing.PixelsToChannels(
+                side, channel, x.Resolve(slots) + (image * x.ImageStride), x, Plane(slots, y, image, channel), y);
+        });
+    }
 
     internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output)
     {
@@ -173,6 +213,13 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
             (int image, int channel) = Math.DivRem(item, y.Channels);
             body(Plane(slots, x, image, channel), x, Plane(slots, y, image, channel), y);
         });
+    }
+
+    private static ReferenceStep ByImage(string name, string description, in TensorView input, in TensorView output, PlaneBody body)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"{description} {x} -> {y}", y.Batch, (slots, image) =>
+            body(Plane(slots, x, image, 0), x, Plane(slots, y, image, 0), y));
     }
 
     private delegate void PlaneBody(float* source, TensorView input, float* target, TensorView output);

@@ -81,9 +81,27 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         string name, int groups, float epsilon, PackedWeights affine, in TensorView input, in TensorView output) =>
         new GroupNormalization<TOps, TVector>(name, groups, epsilon, affine, input, output);
 
+    internal override Step LayerNorm(string name, float epsilon, PackedWeights affine, in TensorView input, in TensorView output) =>
+        new LayerNormalization<TOps, TVector>(name, epsilon, affine, input, output);
+
+    internal override Step DivideByLength(string name, float epsilon, in TensorView input, in TensorView output) =>
+        new LengthNormalization<TOps, TVector>(name, epsilon, input, output);
+
+    internal override Step ChannelPool(string name, PoolMode mode, in TensorView input, in TensorView output) =>
+        new ChannelPooling<TOps, TVector>(name, mode, input, output);
+
+    internal override Step WeightedSum(string name, TensorView[] inputs, PackedWeights factors, in TensorView output) =>
+        new WeightedSum<TOps, TVector>(name, inputs, factors, output);
+
     internal override Step Softmax(string name, in TensorView input, in TensorView output) => new ChannelSoftmax(name, input, output);
 
     internal override Step Upsample(string name, in TensorView input, in TensorView output) => new UpsampleNearest(name, input, output);
+
+    internal override Step ResizeBilinear(string name, in TensorView input, in TensorView output) =>
+        new ResizeBilinear<TOps, TVector>(name, input, output);
+
+    internal override Step PixelsToChannels(string name, int side, in TensorView input, in TensorView output) =>
+        new PixelsToChannels(name, side, input, output);
 
     internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output) =>
         new GatherChannels(name, inputs, sources, output);

@@ -22,8 +22,8 @@ internal sealed record AffinePacking(int Block)
             });
         });
 
-    /// <summary>A group norm's learned factor and shift.</summary>
-    internal PackedWeights PackGroupNorm(GraphNode node, WeightPackStore store) =>
+    /// <summary>A group or layer norm's learned factor and shift.</summary>
+    internal PackedWeights PackNorm(GraphNode node, WeightPackStore store) =>
         store.GetOrAdd(node, this, values =>
         {
             float[] weight = Read(values, node, ParameterRole.Weight);
@@ -31,10 +31,18 @@ internal sealed record AffinePacking(int Block)
             return Fill(weight.Length, c => (weight[c], bias[c]));
         });
 
+    /// <summary>A learned factor for each channel, and no shift.</summary>
+    internal PackedWeights PackChannelScale(GraphNode node, WeightPackStore store) =>
+        store.GetOrAdd(node, this, values =>
+        {
+            float[] weight = Read(values, node, ParameterRole.Weight);
+            return Fill(weight.Length, c => (weight[c], 0));
+        });
+
     /// <summary>One factor for all channels; it belongs to the step that uses it.</summary>
     internal PackedWeights FillScale(Scale scale, int channels) => Fill(channels, _ => (scale.Factor, 0));
 
-    private static float[] Read(IParameterValues values, GraphNode node, ParameterRole role)
+    internal static float[] Read(IParameterValues values, GraphNode node, ParameterRole role)
     {
         Parameter parameter = node.Find(role)
             ?? throw new ModelBuildException($"Node '{node.Name}' has no {role}.") { Component = node.Name };

@@ -41,8 +41,14 @@ internal static class LayerPreparation
                 case BatchNorm norm:
                     affine.PackBatchNorm(node, norm.Epsilon, store);
                     break;
-                case GroupNorm:
-                    affine.PackGroupNorm(node, store);
+                case GroupNorm or LayerNorm:
+                    affine.PackNorm(node, store);
+                    break;
+                case ChannelScale:
+                    affine.PackChannelScale(node, store);
+                    break;
+                case WeightedAdd sum:
+                    SumPacking.Pack(node, sum, store);
                     break;
                 case OpaqueOperation:
                     throw PlanBuilder.UnsupportedOperation(node);

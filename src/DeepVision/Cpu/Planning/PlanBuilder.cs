@@ -121,11 +121,35 @@ internal sealed partial class PlanBuilder
                 AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, _affine.FillScale(scale, x.Channels), x, y));
                 break;
             case GroupNorm norm:
-                PackedWeights affine = _affine.PackGroupNorm(node, _weights);
+                PackedWeights affine = _affine.PackNorm(node, _weights);
                 AddOneToOne(node, (x, y) => _kernels.GroupNorm(node.Name, norm.Groups, norm.Epsilon, affine, x, y));
                 break;
             case Softmax:
                 AddOneToOne(node, (x, y) => _kernels.Softmax(node.Name, x, y));
+                break;
+            case LayerNorm norm:
+                PackedWeights learned = _affine.PackNorm(node, _weights);
+                AddOneToOne(node, (x, y) => _kernels.LayerNorm(node.Name, norm.Epsilon, learned, x, y));
+                break;
+            case L2Normalize norm:
+                AddOneToOne(node, (x, y) => _kernels.DivideByLength(node.Name, norm.Epsilon, x, y));
+                break;
+            case ChannelScale:
+                PackedWeights scales = _affine.PackChannelScale(node, _weights);
+                AddOneToOne(node, (x, y) => _kernels.Unary(node.Name, Activation.Identity, scales, x, y));
+                break;
+            case ChannelPool pool:
+                PoolMode kind = pool.Kind == PoolingKind.Max ? PoolMode.Max : PoolMode.Average;
+                AddOneToOne(node, (x, y) => _kernels.ChannelPool(node.Name, kind, x, y));
+                break;
+            case WeightedAdd sum:
+                AddWeightedSum(node, sum);
+                break;
+            case SpaceToDepth space:
+                AddPixelsToChannels(node, space);
+                break;
+            case UpsampleLike { Mode: UpsampleMode.Bilinear }:
+                AddOneToOne(node, (x, y) => _kernels.ResizeBilinear(node.Name, x, y));
                 break;
             case UpsampleLike:
                 AddOneToOne(node, (x, y) => _kernels.Upsample(node.Name, x, y));
@@ -191,6 +215,22 @@ internal sealed partial class PlanBuilder
         TensorView right = Blocked(node.Inputs[1]);
         TensorView y = Allocate(node.Output);
         Emit(_kernels.Binary(node.Name, operation, left, right, y, activation), y, left, right);
+    }
+
+    private void AddWeightedSum(GraphNode node, WeightedAdd sum)
+    {
+        PackedWeights factors = SumPacking.Pack(node, sum, _weights);
+        TensorView[] inputs = [.. node.Inputs.Select(Blocked)];
+        TensorView y = Allocate(node.Output);
+        Emit(_kernels.WeightedSum(node.Name, inputs, factors, y), y, inputs);
+    }
+
+    /// <summary>A planar image is read as it is.</summary>
+    private void AddPixelsToChannels(GraphNode node, SpaceToDepth space)
+    {
+        TensorView x = _planar[node.Inputs[0].Id] ?? Blocked(node.Inputs[0]);
+        TensorView y = Allocate(node.Output);
+        Emit(_kernels.PixelsToChannels(node.Name, space.BlockSize, x, y), y, x);
     }
 
     private void AddFlatten(GraphNode node)

@@ -47,6 +47,18 @@ public sealed class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Channels))]
+    public void WeightedSum_EveryInstructionSet_MatchesReference(int channels)
+    {
+        for (int count = 2; count <= 5; count++)
+        {
+            PlanarTensor[] inputs = [.. Enumerable.Range(0, count).Select(i => PlanarTensor.Random(2, channels, 7, 5, i))];
+            Check($"{count} inputs", inputs, (2, channels, 7, 5), (kernels, views, output) =>
+                kernels.WeightedSum("test", views, Affine(count, block: 1), output));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Channels))]
     public void Unary_WithFactorAndShift_MatchesReference(int channels) =>
         Check("affine", [PlanarTensor.Random(2, channels, 6, 5, 1)], (2, channels, 6, 5), (kernels, views, output) =>
             kernels.Unary("test", Activation.LeakyRelu(), Affine(channels, kernels.Block), views[0], output));

@@ -42,6 +42,52 @@ internal static unsafe class ReferenceNormalization
         }
     }
 
+    /// <summary>Layer norm over the channels, for every pixel of one image.</summary>
+    internal static void Layer(double epsilon, float* factor, float* shift, float* x, in TensorView input, float* y, in TensorView output)
+    {
+        for (int p = 0; p < input.Pixels; p++)
+        {
+            double mean = 0;
+            for (int c = 0; c < input.Channels; c++)
+            {
+                mean += x[(c * input.PlaneStride) + p] / (double)input.Channels;
+            }
+
+            double variance = 0;
+            for (int c = 0; c < input.Channels; c++)
+            {
+                double difference = x[(c * input.PlaneStride) + p] - mean;
+                variance += difference * difference / input.Channels;
+            }
+
+            for (int c = 0; c < input.Channels; c++)
+            {
+                double value = (x[(c * input.PlaneStride) + p] - mean) / Math.Sqrt(variance + epsilon);
+                y[(c * output.PlaneStride) + p] = (float)((value * factor[c]) + shift[c]);
+            }
+        }
+    }
+
+    /// <summary>Each pixel's channels over their Euclidean length, or over epsilon where that is larger, for one image.</summary>
+    internal static void Length(double epsilon, float* x, in TensorView input, float* y, in TensorView output)
+    {
+        for (int p = 0; p < input.Pixels; p++)
+        {
+            double squares = 0;
+            for (int c = 0; c < input.Channels; c++)
+            {
+                double value = x[(c * input.PlaneStride) + p];
+                squares += value * value;
+            }
+
+            double length = Math.Max(Math.Sqrt(squares), epsilon);
+            for (int c = 0; c < input.Channels; c++)
+            {
+                y[(c * output.PlaneStride) + p] = (float)(x[(c * input.PlaneStride) + p] / length);
+            }
+        }
+    }
+
     /// <summary>Softmax along the channels, for every pixel of one image.</summary>
     internal static void Softmax(float* x, in TensorView input, float* y, in TensorView output)
     {

@@ -78,4 +78,22 @@ internal static unsafe class ReferencePooling
             }
         }
     }
+
+    /// <summary>The mean or the largest of the channels at each pixel of one image.</summary>
+    internal static void Channels(PoolMode mode, float* x, in TensorView input, float* y)
+    {
+        for (int p = 0; p < input.Pixels; p++)
+        {
+            double sum = 0;
+            float largest = float.NegativeInfinity;
+            for (int c = 0; c < input.Channels; c++)
+            {
+                float value = x[(c * input.PlaneStride) + p];
+                sum += value;
+                largest = MathF.Max(largest, value);
+            }
+
+            y[p] = mode == PoolMode.Max ? largest : (float)(sum / input.Channels);
+        }
+    }
 }
