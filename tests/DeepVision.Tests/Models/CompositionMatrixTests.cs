@@ -38,6 +38,18 @@ public sealed class CompositionMatrixTests
         ["yolo_pan"] = () => [new YoloPanNeck(new YoloPanSpec { Depth = 1 })],
         ["spp"] = () => [new SppNeck(new SppSpec())],
         ["sppf"] = () => [new SppfNeck(new SppfSpec())],
+        ["spp_bottleneck"] = () => [new SppBottleneckNeck(new SppBottleneckSpec())],
+        ["global_pooling"] = () => [new GlobalPoolingNeck(new GlobalPoolingSpec())],
+        ["identity"] = () => [new IdentityNeck()],
+        ["se"] = () => [new SqueezeExcitationNeck(new SqueezeExcitationSpec { Reduction = 4 })],
+        ["sam"] = () => [new SpatialAttentionNeck(new SpatialAttentionSpec())],
+        ["cbam+fpn"] = () => [new CbamNeck(new CbamSpec { Reduction = 4 }), new FpnNeck(new FpnSpec { Channels = 16 })],
+        ["bifpn"] = () => [new BiFpnNeck(new BiFpnSpec { Channels = 16, Repeats = 1 })],
+        ["fpn_concat+pan_concat"] = () =>
+        [
+            new FpnNeck(new FpnSpec { Channels = 16, Fusion = FeatureFusion.Concatenate }),
+            new PanNeck(new PanSpec { Fusion = FeatureFusion.Concatenate }),
+        ],
         ["sppf+fpn+pan"] = () => [new SppfNeck(new SppfSpec()), new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
     };
 
@@ -113,15 +125,15 @@ public sealed class CompositionMatrixTests
             return false;
         }
 
-        if (backbone == "resnet50_dilated" && neck is not ("none" or "spp" or "sppf"))
+        if (backbone == "resnet50_dilated" && neck is not ("none" or "spp" or "sppf" or "spp_bottleneck" or "global_pooling" or "identity" or "se" or "sam"))
         {
             return false;
         }
 
         return head switch
         {
-            "retinanet" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan"),
-            "vgg" => neck != "spp",
+            "retinanet" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat"),
+            "vgg" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };
     }

@@ -12,7 +12,7 @@ internal static class ParityModels
 {
     /// <summary>
     /// All names: every preset of an official model (those of this project's own models, <c>fashion_...</c>, have none to
-    /// compare with), RetinaNet with the two other norms that torchvision builds it with, and dilated ResNets.
+    /// compare with), RetinaNet with the two other norms that torchvision builds it with, dilated ResNets, and necks of no published model.
     /// </summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
@@ -21,6 +21,7 @@ internal static class ParityModels
         "retinanet_resnet50_fpn_batchnorm",
         "resnet50@8",
         "resnet50@16",
+        .. NeckModels.Names,
     ];
 
     /// <summary>
@@ -42,7 +43,7 @@ internal static class ParityModels
         "retinanet_resnet50_fpn_batchnorm" => RetinaNet(Normalization.BatchNorm),
         "resnet50@8" => Dilated(outputStride: 8),
         "resnet50@16" => Dilated(outputStride: 16),
-        _ => VisionModel.FromPreset(name),
+        _ => NeckModels.Builder(name) ?? VisionModel.FromPreset(name),
     };
 
     /// <summary>The model with generated weights.</summary>

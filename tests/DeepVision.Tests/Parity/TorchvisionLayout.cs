@@ -16,6 +16,11 @@ internal static class TorchvisionLayout
             return new() { ["logits"] = logits.Values.ToArray() };
         }
 
+        if (!outputs.ContainsKey(RetinaNetTask.LogitsOutput(Levels[0])))
+        {
+            return outputs.ToDictionary(output => output.Key, output => output.Value.Values.ToArray());
+        }
+
         var result = Levels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
         result["cls_logits"] = Logits(outputs);
         result["bbox_regression"] = Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.DeltasOutput(level)])]);

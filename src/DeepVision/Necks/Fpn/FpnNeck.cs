@@ -49,7 +49,7 @@ public sealed class FpnNeck : Neck
             {
                 GraphScope topDown = scope.Enter("top_down").Enter($"{i}");
                 GraphValue enlarged = topDown.Add("upsample", new UpsampleLike(), above, lateral);
-                lateral = topDown.Add("add", new Add(), lateral, enlarged);
+                lateral = FusionNode.Write(topDown, _spec.Fusion, lateral, enlarged);
             }
 
             above = lateral;

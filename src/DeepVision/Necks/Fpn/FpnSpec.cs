@@ -3,7 +3,7 @@ using DeepVision.Components;
 namespace DeepVision.Necks;
 
 /// <summary>
-/// A feature pyramid network (Lin et al. 2017): 1x1 laterals, a nearest-neighbour top-down path that adds, 3x3 outputs; all
+/// A feature pyramid network (Lin et al. 2017): 1x1 laterals, a nearest-neighbour top-down path, 3x3 outputs; all
 /// with bias and without activation, as torchvision's.
 /// </summary>
 public sealed record FpnSpec
@@ -21,4 +21,7 @@ public sealed record FpnSpec
     /// <see cref="FpnExtraLevels.MaxPool"/>, two by <see cref="FpnExtraLevels.P6P7FromPyramid"/>), else nothing.
     /// </summary>
     public FpnExtraLevels? ExtraLevels { get; init; }
+
+    /// <summary>How what comes down is fused with a lateral. Default the sum, as in the paper.</summary>
+    public FeatureFusion Fusion { get; init; } = FeatureFusion.Add;
 }

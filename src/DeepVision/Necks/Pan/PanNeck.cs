@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 
 namespace DeepVision.Necks;
 
-/// <summary>PANet's bottom-up path: the finest map passes; each coarser one is added to what comes up from below it.</summary>
+/// <summary>PANet's bottom-up path: the finest map passes; each coarser one is fused with what comes up from below it.</summary>
 public sealed class PanNeck : Neck
 {
     private readonly PanSpec _spec;
@@ -41,7 +41,7 @@ public sealed class PanNeck : Neck
         for (int i = 1; i < features.Count; i++)
         {
             GraphValue down = Block(scope.Enter("downsample_blocks").Enter($"{i - 1}"), outputs[^1], stride: 2);
-            GraphValue sum = scope.Enter("add").Add($"{i - 1}", new Add(), features[i].Value, down);
+            GraphValue sum = FusionNode.Write(scope.Enter("fusion").Enter($"{i - 1}"), _spec.Fusion, features[i].Value, down);
             outputs.Add(Block(scope.Enter("output_blocks").Enter($"{i - 1}"), sum, stride: 1));
         }
 
