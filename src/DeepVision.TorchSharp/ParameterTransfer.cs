@@ -14,9 +14,8 @@ internal static class ParameterTransfer
     {
         Dictionary<string, Tensor> tensors = module.state_dict();
         using var noGrad = no_grad();
-        foreach (Parameter parameter in graph.Parameters)
+        foreach ((string key, Parameter parameter) in graph.Nodes.SelectMany(KeysOf).DistinctBy(entry => entry.Key))
         {
-            string key = KeyOf(parameter);
             if (!tensors.TryGetValue(key, out Tensor? tensor) || !HasShape(tensor, parameter.Shape))
             {
                 throw new ModelBuildException($"The module has no '{key}' of shape {parameter.Shape}.") { Component = key };
@@ -37,9 +36,13 @@ internal static class ParameterTransfer
         }
     }
 
-    /// <summary>The state-dict key of a parameter; a folded one stands where the convolution's own stood.</summary>
-    internal static string KeyOf(Parameter parameter) =>
-        parameter.Derivation is null ? parameter.Name : parameter.Name[..parameter.Name.IndexOf(' ', StringComparison.Ordinal)];
+    /// <summary>
+    /// The state-dict keys of a node's parameters. They are the parameters' names but for what a graph pass made: a folded weight
+    /// stands where the convolution's own stood, and a split attention's projections are layers.
+    /// </summary>
+    internal static IEnumerable<(string Key, Parameter Parameter)> KeysOf(GraphNode node) => node.Operation
+        .DeclareParameters(node.Inputs)
+        .Zip(node.Parameters, (declared, parameter) => (declared.Suffix.Length == 0 ? node.Path : $"{node.Path}.{declared.Suffix}", parameter));
 
     /// <summary>Whether a tensor has a shape.</summary>
     internal static bool HasShape(Tensor tensor, Tensors.TensorShape shape) =>

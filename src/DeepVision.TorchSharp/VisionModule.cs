@@ -19,6 +19,11 @@ namespace DeepVision.Torch;
 /// replaced: <see cref="Replace"/>, or <c>register_module</c> of its parent under the same name.
 /// </para>
 /// <para>
+/// A linear layer or a layer norm over a map is called with the features last, (N, H, W, C), and an attention with (N, T, C), as
+/// in PyTorch's models; so is what takes its place. Learned values that belong to no layer, like <c>layer_scale</c> or
+/// <c>class_token</c>, are parameters of the module around them.
+/// </para>
+/// <para>
 /// Tensors made on the way are disposed as soon as nothing in the model reads them. A hook that keeps what it is given keeps
 /// an <c>alias()</c> of it.
 /// </para>
@@ -26,13 +31,14 @@ namespace DeepVision.Torch;
 public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>>, IContainerModule
 {
     private readonly BlockPlan _plan;
-    private readonly ChildModules _children = new();
+    private readonly ChildModules _children;
     private readonly VisionModel _model;
 
     internal VisionModule(VisionModel model, ModelGraph graph)
         : base(model.Name)
     {
         _model = model;
+        _children = new ChildModules(this);
         Graph = graph;
         var plan = new ModuleTreePlan(graph);
         _plan = plan.Root;
@@ -143,7 +149,7 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
 
     /// <summary>Registers a child; under the name of another it takes that one's place.</summary>
     public override void register_module(string name, nn.Module submodule) =>
-        _children.Register(this, name, submodule, base.register_module);
+        _children.Register(name, submodule, base.register_module);
 
     /// <summary>The name and the task.</summary>
     public override string ToString() => $"{ModelName}: {Task.Describe()}";

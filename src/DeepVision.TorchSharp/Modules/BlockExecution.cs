@@ -56,18 +56,20 @@ internal static class BlockExecution
             return;
         }
 
+        Tensor[] inputs = Array.ConvertAll(step.Inputs, slot => slots[slot]!);
         if (step.Child.Length == 0)
         {
-            slots[step.Outputs[0]] = FunctionalOperations.Run(step.Node!, Array.ConvertAll(step.Inputs, slot => slots[slot]!), step.IsInPlace);
+            slots[step.Outputs[0]] = step.Parameter is null
+                ? FunctionalOperations.Run(step.Node!, inputs, step.IsInPlace)
+                : ParameterOperations.Run(step.Node!, inputs, children.FindParameter(step.Parameter, plan.Path));
             return;
         }
 
         nn.Module child = children.Find(step.Child, plan.Path);
-        Tensor[] inputs = Array.ConvertAll(step.Inputs, slot => slots[slot]!);
         switch (child)
         {
             case nn.Module<Tensor, Tensor> single when inputs.Length == 1 || step.Node?.Operation is Convolution:
-                slots[step.Outputs[^1]] = FunctionalOperations.Finish(step.Node, single.call(inputs[0]), inputs);
+                slots[step.Outputs[^1]] = FunctionalOperations.Finish(step.Node, FeaturesLast.Call(step.Node, single, inputs[0]), inputs);
                 break;
             case nn.Module<Tensor, Tensor[]> several when inputs.Length == 1:
                 Store(step, plan, several.call(inputs[0]), slots);

@@ -15,7 +15,7 @@ internal sealed record BlockPlan(string Path, int InputCount, int SlotCount, IRe
     internal string Signature()
     {
         IEnumerable<string> steps = Steps.Select(step =>
-            $"{string.Join('.', step.Child)} {(step.Child.Length > 0 ? "" : step.Node!.Path + " " + step.Node.Operation.Describe())} "
+            $"{string.Join('.', step.Child)} {(step.Child.Length > 0 ? "" : $"{step.Node!.Path} {step.Node.Operation}")} "
             + $"{string.Join(',', step.Inputs)} {string.Join(',', step.Outputs)} {step.IsInPlace}");
         return $"{InputCount}\n{string.Join('\n', steps)}\n{string.Join(',', Outputs)}";
     }

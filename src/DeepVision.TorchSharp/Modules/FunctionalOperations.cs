@@ -3,10 +3,11 @@ using DeepVision.Graphs.Operations;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using UpsampleMode = DeepVision.Graphs.Operations.UpsampleMode;
 
 namespace DeepVision.Torch.Modules;
 
-/// <summary>Operations that PyTorch has no module for, and what a graph pass has fused into a layer.</summary>
+/// <summary>Operations that PyTorch has no module for, and what a graph pass has fused into a layer. Some give a view of what they read.</summary>
 internal static class FunctionalOperations
 {
     /// <summary>Runs a node without parameters.</summary>
@@ -21,13 +22,23 @@ internal static class FunctionalOperations
         Concatenate => cat(inputs, 1),
         Flatten => inputs[0].flatten(1),
         Softmax => F.softmax(inputs[0], 1),
-        UpsampleLike => F.interpolate(inputs[0], size: [inputs[1].shape[2], inputs[1].shape[3]], mode: InterpolationMode.Nearest),
+        UpsampleLike { Mode: UpsampleMode.Nearest } => F.interpolate(inputs[0], size: SizeOf(inputs[1]), mode: InterpolationMode.Nearest),
+        UpsampleLike => F.interpolate(inputs[0], size: SizeOf(inputs[1]), mode: InterpolationMode.Bilinear, align_corners: false),
+        SliceChannels slice => inputs[0].narrow(1, slice.First, slice.Count),
+        ChannelShuffle shuffle => Rearrangements.Shuffle(inputs[0], shuffle.Groups),
+        SpaceToDepth space => Rearrangements.SpaceToDepth(inputs[0], space.BlockSize),
+        ChannelPool { Kind: PoolingKind.Average } => inputs[0].mean([1], keepdim: true),
+        ChannelPool => inputs[0].amax([1], keepdim: true),
+        L2Normalize normalize => F.normalize(inputs[0], p: 2, dim: 1, eps: LeafFactory.Exact(normalize.Epsilon)),
+        AttentionHeads attention => FeaturesLast.Heads(inputs[0], attention.Heads),
+        TakeToken take => Rearrangements.TakeToken(inputs[0], take.Index),
+        TokensToMap => Rearrangements.TokensToMap(inputs[0], inputs[1]),
         PadChannels pad => F.pad(inputs[0], [0L, 0, 0, 0, pad.Before, pad.After]),
         _ => throw new ModelBuildException(
             $"Node '{node.Name}' ({node.Operation.Describe()}): the TorchSharp runtime has no function for it.") { Component = node.Name },
     };
 
-    /// <summary>What a pass has fused into a convolution or a linear layer: the sum with another value, then an activation.</summary>
+    /// <summary>What a pass has fused into a convolution, a linear layer or a norm: the sum with another value, then an activation.</summary>
     /// <param name="node">The layer; null for a block.</param>
     /// <param name="result">What the layer itself gave; overwritten where possible.</param>
     /// <param name="inputs">What the node reads.</param>
@@ -36,19 +47,20 @@ internal static class FunctionalOperations
         switch (node?.Operation)
         {
             case Convolution { AddsResidual: true } convolution:
-                using (result)
-                {
-                    return Activate(result.add_(inputs[1]), convolution.Activation);
-                }
-
+                result.add_(inputs[1]);
+                return Activate(result, convolution.Activation);
             case Convolution convolution:
                 return Activate(result, convolution.Activation);
             case Linear linear:
                 return Activate(result, linear.Activation);
+            case BatchNorm norm:
+                return Activate(result, norm.Activation);
             default:
                 return result;
         }
     }
+
+    private static long[] SizeOf(Tensor map) => [map.shape[2], map.shape[3]];
 
     private static Tensor Scaled(Tensor input, float factor)
     {

@@ -7,10 +7,14 @@ namespace DeepVision.Torch.Modules;
 internal sealed class GraphBlock : nn.Module<Tensor, Tensor>, IContainerModule
 {
     private readonly BlockPlan _plan;
-    private readonly ChildModules _children = new();
+    private readonly ChildModules _children;
 
     internal GraphBlock(BlockPlan plan)
-        : base(plan.Path) => _plan = plan;
+        : base(plan.Path)
+    {
+        _plan = plan;
+        _children = new ChildModules(this);
+    }
 
     ChildModules IContainerModule.Children => _children;
 
@@ -19,5 +23,5 @@ internal sealed class GraphBlock : nn.Module<Tensor, Tensor>, IContainerModule
         ?? throw new InvalidOperationException($"Module '{_plan.Path}' gives nothing any more, since a module in it gives fewer tensors than before.");
 
     public override void register_module(string name, nn.Module submodule) =>
-        _children.Register(this, name, submodule, base.register_module);
+        _children.Register(name, submodule, base.register_module);
 }

@@ -7,15 +7,19 @@ namespace DeepVision.Torch.Modules;
 internal sealed class GraphBundle : nn.Module<Tensor[], Tensor[]>, IContainerModule
 {
     private readonly BlockPlan _plan;
-    private readonly ChildModules _children = new();
+    private readonly ChildModules _children;
 
     internal GraphBundle(BlockPlan plan)
-        : base(plan.Path) => _plan = plan;
+        : base(plan.Path)
+    {
+        _plan = plan;
+        _children = new ChildModules(this);
+    }
 
     ChildModules IContainerModule.Children => _children;
 
     public override Tensor[] forward(Tensor[] input) => BlockExecution.Run(_plan, _children, input)!;
 
     public override void register_module(string name, nn.Module submodule) =>
-        _children.Register(this, name, submodule, base.register_module);
+        _children.Register(name, submodule, base.register_module);
 }

@@ -20,6 +20,8 @@ internal static class LeafFactory
             BatchNorm { Frozen: true } norm => new FrozenBatchNorm2d(channels, Exact(norm.Epsilon)),
             BatchNorm norm => nn.BatchNorm2d(channels, Exact(norm.Epsilon), Exact(norm.Momentum)),
             GroupNorm norm => nn.GroupNorm(norm.Groups, channels, Exact(norm.Epsilon)),
+            LayerNorm norm => nn.LayerNorm(channels, Exact(norm.Epsilon)),
+            SelfAttention attention => new SelfAttentionLayer(channels, attention.Heads),
             Activate { Activation: var activation } => CreateActivation(activation, isInPlace),
             MaxPool { Padding: var padding } pool when IsSymmetric(padding) => nn.MaxPool2d(
                 Pair(pool.Kernel), Pair(pool.Stride), Pair(padding), Pair(pool.Dilation), pool.CeilMode),
@@ -28,6 +30,7 @@ internal static class LeafFactory
             AdaptivePool { Kind: PoolingKind.Average } pool => nn.AdaptiveAvgPool2d(Pair(pool.Size)),
             AdaptivePool { Kind: PoolingKind.Max } pool => nn.AdaptiveMaxPool2d([pool.Size.Height, pool.Size.Width]),
             Dropout dropout => nn.Dropout(Exact(dropout.Probability)),
+            StochasticDepth depth => new StochasticDepthLayer(Exact(depth.Probability)),
             OpaqueOperation { Implementation: TorchModuleFactory factory } => factory.Create(node.Path),
             OpaqueOperation opaque => throw Unsupported(
                 node, $"it has no implementation for the TorchSharp runtime; give '{opaque.Kind}' a {nameof(TorchModuleFactory)} as its implementation"),

@@ -7,13 +7,13 @@ namespace DeepVision.Torch.Modules;
 /// <summary>Makes the modules of a plan and hangs them under each other.</summary>
 internal static class ModuleTree
 {
-    /// <summary>Registers all modules below the root.</summary>
+    /// <summary>Registers all modules below the root, and the parameters that stand in containers themselves.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="root">The module of the whole model.</param>
     internal static void Build(ModuleTreePlan plan, nn.Module root)
     {
         var made = new Dictionary<string, nn.Module> { [""] = root };
-        string[] paths = [.. plan.Leaves.Keys.SelectMany(Ways).Distinct()];
+        string[] paths = [.. plan.Named.SelectMany(Ways).Distinct().Where(path => !plan.Parameters.ContainsKey(path))];
         foreach (string path in paths)
         {
             made.Add(path, Create(plan, path));
@@ -27,6 +27,12 @@ internal static class ModuleTree
             {
                 made[siblings.Key].register_module(NameOf(path), made[path]);
             }
+        }
+
+        foreach ((string path, GraphNode node) in plan.Parameters)
+        {
+            long[] shape = Array.ConvertAll(node.Parameters[0].Shape.ToArray(), extent => (long)extent);
+            made[ParentOf(path)].register_parameter(NameOf(path), nn.Parameter(zeros(shape).DetachFromDisposeScope()));
         }
     }
 

@@ -10,19 +10,18 @@ namespace DeepVision.Torch.Modules;
 /// </summary>
 internal sealed class ModuleTreePlan
 {
-    private readonly ModelGraph _graph;
     private readonly Dictionary<GraphValue, int> _readers = [];
     private readonly Dictionary<GraphValue, GraphNode> _producers = [];
     private readonly HashSet<GraphValue> _given;
     private readonly Dictionary<string, GraphNode> _leaves = [];
-    private readonly HashSet<string> _inPlace = [];
+    private readonly Dictionary<string, GraphNode> _parameters = [];
+    private readonly HashSet<string> _inPlace;
     private readonly Dictionary<string, BlockPlan> _blocks = [];
-    private readonly List<string> _containers;
+    private readonly string[] _named;
     private List<PlanItem> _items;
 
     internal ModuleTreePlan(ModelGraph graph)
     {
-        _graph = graph;
         _given = [.. graph.Outputs.Select(output => output.Value)];
         foreach (GraphValue value in graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Value)))
         {
@@ -36,14 +35,19 @@ internal sealed class ModuleTreePlan
             {
                 _leaves.TryAdd(node.Path, node);
             }
+            else if (HasParameter(node))
+            {
+                _parameters.TryAdd(node.Path, node);
+            }
         }
 
-        _inPlace = FindInPlace();
-        _containers = FindContainers();
+        _named = [.. graph.Nodes.Where(node => IsModule(node) || HasParameter(node)).Select(node => node.Path).Distinct()];
+        _inPlace = InPlaceNodes.Find(graph, _readers, _producers);
+        List<string> containers = FindContainers();
         _items = OpaqueCalls.Join(graph.Nodes);
 
         // From the innermost, so that a container sees its children's calls.
-        foreach (string container in _containers.OrderByDescending(path => path.Count(c => c == '.')))
+        foreach (string container in containers.OrderByDescending(path => path.Count(c => c == '.')))
         {
             Contract(container);
         }
@@ -54,8 +58,11 @@ internal sealed class ModuleTreePlan
     /// <summary>The leaves by path, in the order of first use, each with a node that it stands for.</summary>
     internal IReadOnlyDictionary<string, GraphNode> Leaves => _leaves;
 
-    /// <summary>The paths of all containers but the root.</summary>
-    internal IReadOnlyList<string> Containers => _containers;
+    /// <summary>The parameters that functions read, by path, in the order of first use, each with a node that reads it.</summary>
+    internal IReadOnlyDictionary<string, GraphNode> Parameters => _parameters;
+
+    /// <summary>The paths of both, in the order of first use.</summary>
+    internal IReadOnlyList<string> Named => _named;
 
     /// <summary>The plans of the containers that have a forward, by path.</summary>
     internal IReadOnlyDictionary<string, BlockPlan> Blocks => _blocks;
@@ -68,60 +75,32 @@ internal sealed class ModuleTreePlan
 
     /// <summary>Layers and what PyTorch has a module for; sums, concatenations and the like are function calls.</summary>
     private static bool IsModule(GraphNode node) => node.Operation
-        is Convolution or Linear or BatchNorm or GroupNorm or Activate or MaxPool or AveragePool or AdaptivePool or Dropout or OpaqueOperation;
+        is Convolution or Linear or BatchNorm or GroupNorm or LayerNorm or SelfAttention or Activate or MaxPool or AveragePool or AdaptivePool
+            or Dropout or StochasticDepth or OpaqueOperation;
+
+    /// <summary>A function's parameter is named like its node, and belongs to the container around it.</summary>
+    private static bool HasParameter(GraphNode node) => !IsModule(node) && node.Parameters.Count > 0;
 
     private List<string> FindContainers()
     {
         var containers = new List<string>();
         var seen = new HashSet<string>();
-        foreach (string leaf in _leaves.Keys)
+        foreach (string path in _named)
         {
-            for (int dot = leaf.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = leaf.IndexOf('.', dot + 1))
+            for (int dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = path.IndexOf('.', dot + 1))
             {
-                if (seen.Add(leaf[..dot]))
+                if (seen.Add(path[..dot]))
                 {
-                    containers.Add(leaf[..dot]);
+                    containers.Add(path[..dot]);
                 }
             }
         }
 
-        return containers.FirstOrDefault(_leaves.ContainsKey) is { } both
+        return _named.FirstOrDefault(seen.Contains) is { } both
             ? throw new ModelBuildException(
-                $"Node '{both}' stands where other nodes have their container ('{_leaves.Keys.First(leaf => leaf.StartsWith(both + '.', StringComparison.Ordinal))}'); "
+                $"Node '{both}' stands where other nodes have their container ('{_named.First(path => path.StartsWith(both + '.', StringComparison.Ordinal))}'); "
                 + "a module is a layer or holds others. Give it another path.") { Component = both }
             : containers;
-    }
-
-    // What a layer or a sum made and nothing else reads can be overwritten: no such layer needs its output to go backwards.
-    private HashSet<string> FindInPlace()
-    {
-        var allowed = new HashSet<string>();
-        var forbidden = new HashSet<string>();
-        foreach (GraphNode node in _graph.Nodes)
-        {
-            (MayOverwriteInput(node) ? allowed : forbidden).Add(node.Path);
-        }
-
-        allowed.ExceptWith(forbidden);
-        return allowed;
-    }
-
-    private bool MayOverwriteInput(GraphNode node)
-    {
-        bool canOverwrite = node.Operation switch
-        {
-            Activate { Activation: { Kind: ActivationKind.Relu or ActivationKind.Relu6 } } => true,
-            Activate { Activation: { Kind: ActivationKind.LeakyRelu, Slope: > 0 } } => true,
-            Add => node.Inputs[0] != node.Inputs[1],
-            _ => false,
-        };
-        if (!canOverwrite || _readers[node.Inputs[0]] != 1 || !_producers.TryGetValue(node.Inputs[0], out GraphNode? producer))
-        {
-            return false;
-        }
-
-        // A sum's result goes on into its activation; a sum itself may only take over what a layer made.
-        return producer.Operation is Convolution or BatchNorm or GroupNorm or Linear || (producer.Operation is Add && node.Operation is Activate);
     }
 
     private void Contract(string path)
@@ -181,6 +160,7 @@ internal sealed class ModuleTreePlan
             bool isCall = item.Block is not null || IsModule(item.Node!);
             steps.Add(new BlockStep(
                 isCall ? item.Path[skip..].Split('.') : [],
+                !isCall && HasParameter(item.Node!) ? item.Path[skip..].Split('.') : null,
                 item.Node,
                 [.. item.Inputs.Select(value => slots[value])],
                 [.. item.Outputs.Select(value => slots[value])],

@@ -1,0 +1,58 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepVision.Torch.Modules;
+
+/// <summary>
+/// Self-attention (N, T, C) -> (N, T, C) with the parameters of PyTorch's MultiheadAttention. Written here because TorchSharp's
+/// own takes the tokens before the batch and three inputs.
+/// </summary>
+internal sealed class SelfAttentionLayer : nn.Module<Tensor, Tensor>
+{
+    private readonly int _heads;
+
+    [ComponentName(Name = "out_proj")]
+    private readonly Linear _projection;
+
+    /// <summary>Creates the layer; its projection in is zero until it is given values.</summary>
+    /// <param name="channels">C.</param>
+    /// <param name="heads">How many heads; divides C.</param>
+    internal SelfAttentionLayer(int channels, int heads)
+        : base(nameof(SelfAttentionLayer))
+    {
+        _heads = heads;
+        _projection = nn.Linear(channels, channels);
+        register_parameter("in_proj_weight", nn.Parameter(zeros(3 * channels, channels).DetachFromDisposeScope()));
+        register_parameter("in_proj_bias", nn.Parameter(zeros(3 * channels).DetachFromDisposeScope()));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using Tensor projected = F.linear(input, get_parameter("in_proj_weight")!, get_parameter("in_proj_bias"));
+        using Tensor mixed = Mix(projected, _heads);
+        return _projection.call(mixed);
+    }
+
+    /// <summary>Queries, keys and values (N, T, 3C) -> softmax(q k^T / sqrt(C / heads)) v of each head, (N, T, C).</summary>
+    internal static Tensor Mix(Tensor projected, int heads)
+    {
+        (long batch, long count, long channels) = (projected.shape[0], projected.shape[1], projected.shape[2] / 3);
+        using Tensor split = projected.reshape(batch, count, 3, heads, channels / heads);
+        using Tensor ordered = split.permute(2, 0, 3, 1, 4);
+        using Tensor queries = ordered.select(0, 0);
+        using Tensor keys = ordered.select(0, 1);
+        using Tensor values = ordered.select(0, 2);
+        using Scalar scale = 1 / Math.Sqrt(channels / heads);
+        using Tensor scaled = queries.mul(scale);
+        using Tensor columns = keys.transpose(2, 3);
+        using Tensor scores = scaled.matmul(columns);
+        using Tensor shares = F.softmax(scores, 3);
+        using Tensor sums = shares.matmul(values);
+        using Tensor tokens = sums.transpose(1, 2);
+        return tokens.reshape(batch, count, channels);
+    }
+}
