@@ -27,7 +27,7 @@ internal static class InferenceModule
         ModelGraph graph = model.Graph.DropTrainingOnly();
         if (options.BatchNorm == TorchBatchNorm.Folded)
         {
-            graph = graph.FoldBatchNorm();
+            graph = SharedLayers.Separate(graph.FoldBatchNorm());
         }
 
         VisionModule module = VisionModule.Create(model, graph, device, type);
