@@ -1,6 +1,6 @@
-"""Writes detections/NAME.json: what torchvision's RetinaNet detects, end to end and from given raw outputs.
+"""Writes detections/NAME.json: what torchvision's detectors find, end to end and from given raw outputs.
 
-    /usr/bin/python3 make_detections.py
+    /usr/bin/python3 make_detections.py [NAME ...]         (everything without arguments; "raw_outputs_NAME" for given raw outputs)
 
 Weights, images and raw outputs come from formulas (parity_weights.py; raw_outputs below), so there is no seed. End to end
 runs in float64 from float32 weights and 8-bit images; that torch's own float32 run gives the same detections is measured
@@ -8,12 +8,14 @@ and written down. The cases are asserted to be worth comparing: see `check`.
 """
 import json
 import pathlib
+import sys
 import warnings
 
 import numpy as np
 import torch
 import torchvision
 from torchvision.models.detection.image_list import ImageList
+from torchvision.models.detection.ssd import SSD
 from torchvision.ops import box_iou
 
 import parity_weights as weights
@@ -21,35 +23,62 @@ import reference_models
 
 FOLDER = pathlib.Path(__file__).parent / "detections"
 VERSIONS = {"torch": torch.__version__, "torchvision": torchvision.__version__, "numpy": np.__version__}
-# Model, min_size, max_size, images as (number, width, height): enlarged, limited by max_size, nearly unchanged.
-SMALL = (256, 400, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])
+# Options, images as (number, width, height): enlarged, limited by max_size, nearly unchanged.
+SMALL = ({"min_size": 256, "max_size": 400}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])
+FULL = ({"min_size": 800, "max_size": 1333}, [(3, 1200, 900)])
 END_TO_END = {
-    "retinanet_resnet50_fpn": [SMALL, (800, 1333, [(3, 1200, 900)])],
+    "retinanet_resnet50_fpn": [SMALL, FULL],
     "retinanet_resnet50_fpn_v2": [SMALL],
+    "fcos_resnet50_fpn": [SMALL, FULL],
+}
+# 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
+RAW = {
+    "raw_outputs": ("retinanet_resnet50_fpn", [
+        {"height": 192, "width": 256, "valid": (180, 250), "one_in": 4, "cap": 300},
+        {"height": 192, "width": 256, "valid": (192, 199), "one_in": 16, "cap": 100}]),
+    "raw_outputs_fcos": ("fcos_resnet50_fpn", [
+        {"height": 192, "width": 256, "valid": (180, 250), "one_in": 1, "cap": 300},
+        {"height": 352, "width": 416, "valid": (352, 399), "one_in": 3, "cap": 100, "topk": 200}]),
 }
 
 
 class Recorder:
-    """Runs a RetinaNet's decoding and remembers what is needed to judge it: candidates of each level, and the scores at
-    which each level's list was cut."""
+    """Runs a detector's decoding and remembers what is needed to judge it: the lists of candidates (one for each level, or
+    with SSD one for each class), and the scores at which they were cut."""
 
     def __init__(self, model):
         self.model, self.original = model, model.postprocess_detections
         model.postprocess_detections = self
+        model.anchor_generator.register_forward_hook(self.count)
+
+    def count(self, generator, inputs, output):
+        self.counts = [m.shape[2] * m.shape[3] * n for m, n in zip(inputs[1], generator.num_anchors_per_location())]
+
+    def level_scores(self, outputs):
+        """The scores of each level, (anchors, classes)."""
+        if isinstance(self.model, SSD):
+            return torch.softmax(outputs["cls_logits"][0], 1)[:, 1:].split(self.counts)
+        scores = [torch.sigmoid(level[0]) for level in outputs["cls_logits"]]
+        if "bbox_ctrness" in outputs:
+            scores = [torch.sqrt(s * torch.sigmoid(c[0])) for s, c in zip(scores, outputs["bbox_ctrness"])]
+        return scores
 
     def __call__(self, outputs, anchors, image_shapes):
-        scores = [torch.sigmoid(level[0]).flatten() for level in outputs["cls_logits"]]
-        above = [s[s > self.model.score_thresh].sort(descending=True).values for s in scores]
+        levels = self.level_scores(outputs)
+        by_class = isinstance(self.model, SSD)
+        lists = torch.cat(levels).T if by_class else [s.flatten() for s in levels]
+        above = [s[s > self.model.score_thresh].sort(descending=True).values for s in lists]
         limit = self.model.topk_candidates
         self.candidates = [min(len(s), limit) for s in above]
-        self.cut_scores = [s[limit].item() for s in above if len(s) > limit]
+        cut = {i: rounded([s[limit].item()])[0] for i, s in enumerate(above) if len(s) > limit}
+        self.cut_scores = {"classCutScores": {i + 1: s for i, s in cut.items()}} if by_class else {"levelCutScores": list(cut.values())}
         kept = [s[:limit] for s in above]
         cap, self.model.detections_per_img = self.model.detections_per_img, 10**6
         everything = self.original(outputs, anchors, image_shapes)[0]
         self.model.detections_per_img = cap
         self.kept = len(everything["scores"])
         self.classes = len(everything["labels"].unique())
-        self.levels = [int(torch.isin(everything["scores"], level).sum()) for level in kept]
+        self.levels = [int(torch.isin(everything["scores"], s[s > self.model.score_thresh]).sum()) for s in (levels if by_class else kept)]
         tied = torch.cat(kept)
         self.ties = len(tied) - len(tied.unique())
         return self.original(outputs, anchors, image_shapes)
@@ -59,8 +88,9 @@ class Recorder:
         assert self.kept >= 100 and self.classes >= 5, (self.kept, self.classes)
         assert sum(n > 0 for n in self.levels) >= 3, self.levels
         assert sum(self.candidates) - self.kept >= 20, (self.candidates, self.kept)
-        return {"candidates": self.candidates, "keptByLevel": self.levels, "keptBeforeCap": self.kept, "classes": self.classes,
-                "suppressed": sum(self.candidates) - self.kept, "levelCutScores": rounded(self.cut_scores)}
+        return {"scoreThreshold": self.model.score_thresh, "nmsThreshold": self.model.nms_thresh,
+                "candidates": self.candidates, "keptByLevel": self.levels, "keptBeforeCap": self.kept, "classes": self.classes,
+                "suppressed": sum(self.candidates) - self.kept, **self.cut_scores}
 
 
 def rounded(values):
@@ -81,51 +111,66 @@ def unmatched(a, b):
     return int((((near | (box_iou(a["boxes"].double(), b["boxes"].double()) > 0.99)) & same).sum(1) == 0).sum())
 
 
-def end_to_end(name, min_size, max_size, images):
+def end_to_end(name, options, images):
     runs = {}
     for kind in (torch.float32, torch.float64):
-        model = reference_models.create(name, min_size=min_size, max_size=max_size).to(kind)
+        model = reference_models.create(name, **options).to(kind)
         recorder = Recorder(model)
         for number, width, height in images:
             image = torch.from_numpy(weights.pixels(number, height, width)).permute(2, 0, 1).to(kind) / 255
             runs[kind, number] = (model([image])[0], recorder.check())
+    sizes = {"minSize": options["min_size"], "maxSize": options["max_size"]} if "min_size" in options else {}
     cases = []
     for number, width, height in images:
         found, facts = runs[torch.float64, number]
         single, _ = runs[torch.float32, number]
-        cases.append({"minSize": min_size, "maxSize": max_size, "image": number, "width": width, "height": height, **facts,
+        cases.append({**sizes, "image": number, "width": width, "height": height, **facts,
                       "torchFloat32Unmatched": unmatched(found, single) + unmatched(single, found), **result(found)})
     return cases
 
 
-def raw_outputs(levels, one_in, classes):
-    """Class logits (A, K) and box codes (A, 4) for all levels' anchors. In runs of 27 anchors one class is likely: one in
-    `one_in` of its logits lies in [-3, 3), all others in [-9, -5). One box code in 256 is large enough to be clamped."""
-    anchors = sum(h * w * 9 for h, w in levels)
+def raw_outputs(name, anchors, classes, one_in):
+    """Raw outputs by name for all levels' anchors, the values of an anchor in a row. In runs of 27 anchors one class is likely:
+    one in `one_in` of its logits is high. One box code in 256 is large."""
+    first = 1 if name.startswith("ssd") else 0
     z = weights.bits("cls_logits", 0, anchors * classes)
     anchor, label = np.divmod(np.arange(anchors * classes, dtype=np.uint64), np.uint64(classes))
-    likely = weights.mix((anchor // np.uint64(27) + np.uint64(1)) * weights.GOLDEN) % np.uint64(classes)
+    likely = np.uint64(first) + weights.mix((anchor // np.uint64(27) + np.uint64(1)) * weights.GOLDEN) % np.uint64(classes - first)
     hot = (label == likely) & (z % np.uint64(one_in) == 0)
-    logits = np.where(hot, weights.signed(z) * np.float32(3), weights.signed(z) * np.float32(2) - np.float32(7))
+    x = weights.signed(z)
+    if first:  # background likely, an object in [0, 6), all others unlikely
+        logits = np.where(label == 0, x + np.float32(4), np.where(hot, x * np.float32(3) + np.float32(3), x * np.float32(2) - np.float32(4)))
+    else:
+        logits = np.where(hot, x * np.float32(3), x * np.float32(2) - np.float32(7))
+    outputs = {"cls_logits": logits.reshape(anchors, classes)}
     z = weights.bits("bbox_regression", 0, anchors * 4)
-    codes = weights.signed(z) * np.where(z & np.uint64(255) == 0, np.float32(6), np.float32(0.3))
-    return logits.astype(np.float32).reshape(anchors, classes), codes.astype(np.float32).reshape(anchors, 4)
+    large = z & np.uint64(255) == 0
+    if name.startswith("fcos"):  # distances in strides
+        codes = weights.unit(z) * np.where(large, np.float32(12), np.float32(2)) + np.float32(1)
+        outputs["bbox_ctrness"] = (weights.signed(weights.bits("bbox_ctrness", 0, anchors)) * np.float32(2)).reshape(anchors, 1)
+    elif first:  # the coder divides by 10 and 5
+        codes = weights.signed(z) * np.where(large, np.float32(40), np.float32(2))
+    else:
+        codes = weights.signed(z) * np.where(large, np.float32(6), np.float32(0.3))
+    outputs["bbox_regression"] = codes.reshape(anchors, 4)
+    return {key: torch.from_numpy(value.astype(np.float32)) for key, value in outputs.items()}
 
 
-def from_raw_outputs(height, width, valid, one_in, cap):
+def from_raw_outputs(name, height, width, valid, one_in, cap, topk=None):
     """The decoding alone: a padded input of height x width whose image covers `valid`; boxes in the input's pixels."""
-    model = reference_models.create("retinanet_resnet50_fpn", detections_per_img=cap)
-    levels = [(-(-height // s), -(-width // s)) for s in (8, 16, 32, 64, 128)]
-    logits, codes = raw_outputs(levels, one_in, 91)
+    model = reference_models.create(name, detections_per_img=cap, **({"topk_candidates": topk} if topk else {}))
+    ssd = isinstance(model, SSD)
+    maps = list(model.backbone(torch.zeros(1, 3, height, width)).values())
+    counts = [m.shape[2] * m.shape[3] * n for m, n in zip(maps, model.anchor_generator.num_anchors_per_location())]
+    outputs = {key: value[None] for key, value in raw_outputs(name, sum(counts), 91, one_in).items()}
     kept = []
     for kind in (torch.float32, torch.float64):
         recorder = Recorder(model)
-        maps = [torch.zeros(1, 1, h, w, dtype=kind) for h, w in levels]
-        anchors = model.anchor_generator(ImageList(torch.zeros(1, 3, height, width), [valid]), maps)[0]
-        counts = [h * w * 9 for h, w in levels]
-        outputs = {"cls_logits": torch.from_numpy(logits)[None].to(kind).split(counts, 1),
-                   "bbox_regression": torch.from_numpy(codes)[None].to(kind).split(counts, 1)}
-        kept.append(recorder(outputs, [anchors.split(counts)], [valid])[0])
+        anchors = model.anchor_generator(ImageList(torch.zeros(1, 3, height, width), [valid]), [m.to(kind) for m in maps])[0]
+        given = {key: value.to(kind) for key, value in outputs.items()}
+        if not ssd:
+            given, anchors = {key: value.split(counts, 1) for key, value in given.items()}, anchors.split(counts)
+        kept.append(recorder(given, [anchors], [valid])[0])
         model.postprocess_detections = recorder.original
         facts = recorder.check()
         assert recorder.ties == 0, "tied scores leave the order open"
@@ -133,7 +178,7 @@ def from_raw_outputs(height, width, valid, one_in, cap):
     same = torch.equal(single["labels"], double["labels"])
     assert same and torch.allclose(single["boxes"].double(), double["boxes"], 0, 1e-3), "rounding decides"
     return {"height": height, "width": width, "validHeight": valid[0], "validWidth": valid[1], "oneIn": one_in, "cap": cap,
-            **facts, **result(kept[0])}
+            **({"topK": topk} if topk else {}), **facts, **result(kept[0])}
 
 
 def write(name, cases):
@@ -148,10 +193,12 @@ def main():
     warnings.filterwarnings("ignore")
     FOLDER.mkdir(exist_ok=True)
     with torch.no_grad():
-        # 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
-        write("raw_outputs", [from_raw_outputs(192, 256, (180, 250), 4, 300), from_raw_outputs(192, 256, (192, 199), 16, 100)])
-        for name, runs in END_TO_END.items():
-            write(name, [case for run in runs for case in end_to_end(name, *run)])
+        for name in sys.argv[1:] or [*RAW, *END_TO_END]:
+            if name in RAW:
+                model, cases = RAW[name]
+                write(name, [from_raw_outputs(model, **case) for case in cases])
+            else:
+                write(name, [case for run in END_TO_END[name] for case in end_to_end(name, *run)])
 
 
 if __name__ == "__main__":

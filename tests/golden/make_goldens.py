@@ -37,6 +37,9 @@ GENERATED = {
                                "head.regression_head.bbox_reg.weight"],
     "retinanet_resnet50_fpn_v2": ["head.classification_head.conv.0.1.weight", "head.classification_head.cls_logits.weight",
                                   "backbone.fpn.extra_blocks.p7.weight"],
+    "fcos_resnet50_fpn": ["head.classification_head.conv.1.weight", "head.classification_head.cls_logits.weight",
+                          "head.regression_head.bbox_reg.weight", "head.regression_head.bbox_reg.bias",
+                          "head.regression_head.bbox_ctrness.weight"],
 }
 PIXELS = [(0, 200, 150), (2, 33, 129)]
 BATCHES = [(2, 65, 70)]

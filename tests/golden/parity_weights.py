@@ -68,6 +68,8 @@ def _values(key, shape, keys, start, n):
     if name.endswith("bias"):
         if prefix.endswith("cls_logits"):
             return signed(z) * np.float32(0.5) + np.float32(CLS_BIAS)
+        if prefix.endswith("bbox_reg") and fcos(prefix, keys):
+            return signed(z) * np.float32(0.1) + np.float32(FCOS_DISTANCE)
         return signed(z) * np.float32(0.1)
     if name not in ("weight", "in_proj_weight"):  # a parameter of its own: layer_scale, class_token, pos_embedding ...
         return signed(z) * np.float32(0.5)
@@ -86,6 +88,8 @@ def _values(key, shape, keys, start, n):
     if prefix.endswith(("cls_logits", "bbox_reg")):
         scale = HEAD_SCALE if prefix.rpartition(".")[0] + ".conv.0.1.weight" in keys else PLAIN_HEAD_SCALE
         scale *= BOX_SCALE if prefix.endswith("bbox_reg") else 1.0
+        if fcos(prefix, keys):
+            scale = FCOS_BOX_SCALE if prefix.endswith("bbox_reg") else FCOS_HEAD_SCALE
     fan_in = int(np.prod(shape[1:], dtype=np.int64))
     return signed(z) * np.float32(np.sqrt(6.0 * scale * scale / fan_in))  # uniform, variance 2 scale^2 / fan-in
 
@@ -94,6 +98,13 @@ def _values(key, shape, keys, start, n):
 # comparing the decoding worth while. A head with group norms sees features of about 1, one without the pyramid's own.
 LEVEL_SCALES = ((".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75))
 HEAD_SCALE, PLAIN_HEAD_SCALE, BOX_SCALE, CLS_BIAS = 1.0, 0.25, 0.125, -6.0
+# FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
+FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
+
+
+def fcos(prefix, keys):
+    """Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution."""
+    return prefix.rpartition(".")[0] + ".conv.1.weight" in keys
 
 
 def pixels(image, height, width):

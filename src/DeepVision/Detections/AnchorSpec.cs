@@ -15,6 +15,12 @@ public sealed record AnchorSpec
         ],
     };
 
+    /// <summary>FCOS's places on P3 to P7: one square a place, as large as the stride. Equal to torchvision's default for FCOS.</summary>
+    public static AnchorSpec Fcos { get; } = new()
+    {
+        Levels = [.. Enumerable.Range(3, 5).Select(level => new AnchorLevelSpec { Sizes = [1 << level], AspectRatios = [1f] })],
+    };
+
     /// <summary>The levels, finest first.</summary>
     /// <exception cref="ArgumentException">Empty.</exception>
     public required IReadOnlyList<AnchorLevelSpec> Levels { get; init => field = Checked(value); }

@@ -128,39 +128,23 @@ public sealed class CandidateSelector
         }
     }
 
-    /// <summary>The state of one pass. The list may grow to twice TopK; then its worse half goes and the bar rises.</summary>
+    /// <summary>The state of one pass.</summary>
     private struct Scan(CandidateSelector selector, LevelLayout layout, CandidateList candidates)
     {
         private readonly int _places = (int)layout.Map.Area;
         private readonly int _channels = layout.AnchorsPerLocation * layout.Classes;
-        private readonly long _capacity = 2L * selector.TopK;
-        private ulong _worst = ulong.MaxValue;
+        private CandidateCollector _collector = new(candidates, selector._threshold, selector.TopK);
 
         /// <summary>No logit at or below it can be selected any more.</summary>
         public float Bound { get; private set; } = selector._logitBound;
 
         public void Offer(float logit, int offset)
         {
-            float score = Logistic.Sigmoid(logit);
-            if (!(score > selector._threshold))
-            {
-                return;
-            }
-
             // Offset in (A * K, H * W) -> index in (H * W, A * K).
             (int channel, int place) = Math.DivRem(offset, _places);
-            ulong key = ScoreOrder.Key(score, (place * _channels) + channel);
-            if (key >= _worst)
+            if (_collector.Offer(Logistic.Sigmoid(logit), (place * _channels) + channel))
             {
-                return;
-            }
-
-            candidates.AddKey(key);
-            if (candidates.Count >= _capacity)
-            {
-                candidates.Trim(selector.TopK);
-                _worst = candidates.WorstKey();
-                Bound = Math.Max(Bound, Logistic.LogitBelow(ScoreOrder.Score(_worst)));
+                Bound = Math.Max(Bound, Logistic.LogitBelow(_collector.Bar));
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace DeepVision.Detections;
 
 /// <summary>
@@ -11,8 +9,6 @@ namespace DeepVision.Detections;
 /// </summary>
 public sealed class RetinaNetDecoder
 {
-    private readonly ConcurrentQueue<RetinaNetBuffers> _pool = new();
-
     /// <summary>Creates a decoder.</summary>
     /// <param name="anchors">The anchors that the network was trained with.</param>
     /// <param name="classes">K, the classes that the head scores (91 for torchvision's COCO models); at least 1.</param>
@@ -45,6 +41,8 @@ public sealed class RetinaNetDecoder
 
     internal Box[][] BaseAnchors { get; }
 
+    internal BufferPool<DetectionBuffers> Pool { get; } = new();
+
     /// <summary>Decodes one image.</summary>
     /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
@@ -75,22 +73,7 @@ public sealed class RetinaNetDecoder
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
     public RetinaNetDecoding Begin(SpatialSize image, SpatialSize padded)
     {
-        image.ThrowIfEmpty(nameof(image));
-        padded.ThrowIfEmpty(nameof(padded));
-        if (image.Height > padded.Height || image.Width > padded.Width)
-        {
-            throw new ArgumentOutOfRangeException(nameof(image), image, $"The image must fit into the padded tensor of {padded}.");
-        }
-
-        return new RetinaNetDecoding(this, _pool.TryDequeue(out RetinaNetBuffers? buffers) ? buffers : new RetinaNetBuffers(), image, padded);
-    }
-
-    internal void Return(RetinaNetBuffers buffers)
-    {
-        // As many as can be in use at once on this machine; more would only hold memory.
-        if (_pool.Count < Environment.ProcessorCount)
-        {
-            _pool.Enqueue(buffers);
-        }
+        image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
+        return new RetinaNetDecoding(this, Pool.Rent(), image, padded);
     }
 }

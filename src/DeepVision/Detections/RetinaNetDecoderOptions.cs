@@ -5,21 +5,15 @@ public sealed record RetinaNetDecoderOptions
 {
     /// <summary>Scores must be above it, 0 to 1; default 0.05.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 1.</exception>
-    public float ScoreThreshold
-    {
-        get;
-        init => field = value is >= 0f and <= 1f
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A score threshold lies between 0 and 1.");
-    } = 0.05f;
+    public float ScoreThreshold { get; init => field = DecoderLimits.Score(value); } = 0.05f;
 
     /// <summary>The most candidates of each level that are decoded; at least 1, default 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int TopKPerLevel { get; init => field = AtLeastOne(value); } = 1000;
+    public int TopKPerLevel { get; init => field = DecoderLimits.Count(value); } = 1000;
 
     /// <summary>The most boxes of an image; at least 1, default 300.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int MaxDetections { get; init => field = AtLeastOne(value); } = 300;
+    public int MaxDetections { get; init => field = DecoderLimits.Count(value); } = 300;
 
     /// <summary>How overlapping boxes are thinned out; default hard, within each class, above an IoU of 0.5.</summary>
     public NmsOptions Nms
@@ -42,10 +36,4 @@ public sealed record RetinaNetDecoderOptions
             field = value;
         }
     } = BoxCoder.Unweighted;
-
-    private static int AtLeastOne(int value)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-        return value;
-    }
 }

@@ -9,10 +9,10 @@ public sealed class RetinaNetDecoding : IDisposable
     private readonly RetinaNetDecoder _decoder;
     private readonly SpatialSize _image;
     private readonly SpatialSize _padded;
-    private RetinaNetBuffers? _buffers;
+    private DetectionBuffers? _buffers;
     private int _level;
 
-    internal RetinaNetDecoding(RetinaNetDecoder decoder, RetinaNetBuffers buffers, SpatialSize image, SpatialSize padded)
+    internal RetinaNetDecoding(RetinaNetDecoder decoder, DetectionBuffers buffers, SpatialSize image, SpatialSize padded)
     {
         _decoder = decoder;
         _image = image;
@@ -21,7 +21,7 @@ public sealed class RetinaNetDecoding : IDisposable
         buffers.Clear();
     }
 
-    private RetinaNetBuffers Buffers => _buffers ?? throw new ObjectDisposedException(nameof(RetinaNetDecoding));
+    private DetectionBuffers Buffers => _buffers ?? throw new ObjectDisposedException(nameof(RetinaNetDecoding));
 
     /// <summary>Adds the next level from its raw outputs.</summary>
     /// <param name="logits">Class logits, (A * K, H, W).</param>
@@ -104,22 +104,14 @@ public sealed class RetinaNetDecoding : IDisposable
     /// <exception cref="InvalidOperationException">A level is missing.</exception>
     public ScoredBox[] Finish()
     {
-        RetinaNetBuffers buffers = Buffers;
+        DetectionBuffers buffers = Buffers;
         int levels = _decoder.BaseAnchors.Length;
         if (_level != levels)
         {
             throw new InvalidOperationException($"The decoder has anchors for {levels} levels; only {_level} were added.");
         }
 
-        KeptBox[] kept = NonMaximumSuppression.Run(
-            buffers.Boxes, buffers.Scores, buffers.Classes, _decoder.Options.Nms, _decoder.Options.MaxDetections);
-        var found = new ScoredBox[kept.Length];
-        for (int i = 0; i < kept.Length; i++)
-        {
-            found[i] = new ScoredBox(buffers.Boxes[kept[i].Index], buffers.Classes[kept[i].Index], kept[i].Score);
-        }
-
-        return found;
+        return buffers.Suppress(_decoder.Options.Nms, _decoder.Options.MaxDetections);
     }
 
     /// <summary>Gives the memory back to the decoder.</summary>
@@ -128,7 +120,7 @@ public sealed class RetinaNetDecoding : IDisposable
         if (_buffers is { } buffers)
         {
             _buffers = null;
-            _decoder.Return(buffers);
+            _decoder.Pool.Return(buffers);
         }
     }
 

@@ -18,4 +18,15 @@ public readonly record struct SpatialSize(int Height, int Width)
             throw new ArgumentOutOfRangeException(name, this, "Height and width must be at least 1.");
         }
     }
+
+    /// <summary>Requires an image's size that fits into its padded tensor's, neither of them empty.</summary>
+    internal void ThrowIfNotWithin(SpatialSize padded, string name, string paddedName)
+    {
+        ThrowIfEmpty(name);
+        padded.ThrowIfEmpty(paddedName);
+        if (Height > padded.Height || Width > padded.Width)
+        {
+            throw new ArgumentOutOfRangeException(name, this, $"The image must fit into the padded tensor of {padded}.");
+        }
+    }
 }

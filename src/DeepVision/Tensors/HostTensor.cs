@@ -39,6 +39,14 @@ public sealed class HostTensor
     /// <summary>The array behind <see cref="Values"/>, for callers that need a <see cref="Memory{T}"/> or a pinned handle.</summary>
     public Memory<float> Memory => _values;
 
+    /// <summary>The values of one image of a batch.</summary>
+    internal Span<float> Item(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Shape.Batch, nameof(index));
+        int length = _values.Length / Shape.Batch;
+        return _values.AsSpan(index * length, length);
+    }
+
     private static int CheckedLength(TensorShape shape)
     {
         long count = shape.ElementCount;

@@ -1,5 +1,6 @@
 using DeepVision.Backbones;
 using DeepVision.Components;
+using DeepVision.Graphs;
 using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Necks;
@@ -59,6 +60,7 @@ public sealed class CompositionMatrixTests
         ["classification"] = () => new ClassificationHead(new ClassificationHeadSpec { Classes = 5, BottleneckFeatures = 8, Temperature = 2 }),
         ["vgg"] = () => new VggHead(new VggHeadSpec { Classes = 5, HiddenFeatures = 8 }),
         ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
+        ["fcos"] = () => new FcosHead(new FcosHeadSpec { Classes = 3, TowerDepth = 1, Normalization = Normalization.GroupNorm(8) }),
     };
 
     public static TheoryData<string, string> Pairs
@@ -113,7 +115,7 @@ public sealed class CompositionMatrixTests
 
     /// <summary>
     /// The rules in words: PANet's path needs equal channels, which only an FPN gives; a vector feeds only a classifier; RetinaNet
-    /// wants P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels. A dilated backbone
+    /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels. A dilated backbone
     /// has several maps on one level and feeds no pyramid.
     /// </summary>
     private static bool IsExpectedToFit(string backbone, string neck, string head)
@@ -132,7 +134,7 @@ public sealed class CompositionMatrixTests
 
         return head switch
         {
-            "retinanet" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat"),
+            "retinanet" or "fcos" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat"),
             "vgg" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };

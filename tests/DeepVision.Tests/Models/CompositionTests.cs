@@ -19,6 +19,7 @@ public sealed class CompositionTests
     [InlineData("vgg16_bn", 138_365_992)]
     [InlineData("retinanet_resnet50_fpn", 34_014_999)]
     [InlineData("retinanet_resnet50_fpn_v2", 38_198_935)]
+    [InlineData("fcos_resnet50_fpn", 32_269_600)]
     [InlineData("cifar_resnet20", 269_722)]
     public void Preset_ParameterCount_IsThePublishedOne(string preset, long expected)
     {
@@ -49,6 +50,19 @@ public sealed class CompositionTests
         Assert.Equal("SPP", exception.Upstream);
         Assert.Contains("expected", exception.Message, StringComparison.Ordinal);
         Assert.Contains("found spp (vector of 10752)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_FcosOverChannelsThatItsGroupsDoNotDivide_NamesBothParts()
+    {
+        VisionModelBuilder builder = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 48).UseFcos(["cat"]);
+
+        var exception = Assert.Throws<ModelBuildException>(builder.Build);
+
+        Assert.Equal("FCOS head", exception.Component);
+        Assert.Equal("FPN", exception.Upstream);
+        Assert.Contains("divisible by the 32 groups", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("P3 (48 channels", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

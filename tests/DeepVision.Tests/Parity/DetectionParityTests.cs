@@ -4,7 +4,7 @@ using DeepVision.Preprocessing;
 
 namespace DeepVision.Tests.Parity;
 
-/// <summary>From 8-bit images to boxes: preprocessing, network and decoding together find what torchvision's RetinaNet finds.</summary>
+/// <summary>From 8-bit images to boxes: preprocessing, network and decoding together find what torchvision's detectors find.</summary>
 public sealed class DetectionParityTests
 {
     /// <summary>Scores of partners: a logit's error of 2e-5 of at most 20 moves a score by at most a quarter of it.</summary>
@@ -19,6 +19,10 @@ public sealed class DetectionParityTests
         { "retinanet_resnet50_fpn_v2", 0 },
         { "retinanet_resnet50_fpn_v2", 1 },
         { "retinanet_resnet50_fpn_v2", 2 },
+        { "fcos_resnet50_fpn", 0 },
+        { "fcos_resnet50_fpn", 1 },
+        { "fcos_resnet50_fpn", 2 },
+        { "fcos_resnet50_fpn", 3 },
     };
 
     [Theory]
@@ -27,8 +31,7 @@ public sealed class DetectionParityTests
     {
         GoldenDetections golden = GoldenDetections.Load(name)[index];
         golden.AssertWorthComparing();
-        using VisionModel model = ParityModels.WithGeneratedWeights(ParityModels.Builder(name)
-            .WithPreprocessing(ImagePreprocessing.TorchvisionDetection(golden.Int("minSize"), golden.Int("maxSize"))));
+        using VisionModel model = ParityModels.WithGeneratedWeights(golden.Resized(ParityModels.Builder(name)));
         using CompiledModel compiled = model.CompileForCpu();
         RgbImage image = ParityImages.Rgb(golden.Int("image"), golden.Int("width"), golden.Int("height"));
 

@@ -12,7 +12,7 @@ public sealed class RawOutputParityTests
     /// <summary>One model of each architecture; the reference's plain loops are too slow for more.</summary>
     public static TheoryData<string> ScalarModels { get; } =
     [
-        "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "retinanet_resnet50_fpn_v2",
+        "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
     ];
 
     [Theory]

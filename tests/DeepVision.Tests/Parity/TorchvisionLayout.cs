@@ -3,12 +3,15 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;
 
-/// <summary>Raw outputs under the names and in the layout that torchvision's models give them.</summary>
+/// <summary>
+/// Raw outputs under the names and in the layout of tests/golden: RetinaNet's as torchvision gives them, all others under this
+/// library's own.
+/// </summary>
 internal static class TorchvisionLayout
 {
     private static readonly string[] Levels = ["P3", "P4", "P5", "P6", "P7"];
 
-    /// <summary>The outputs of tests/golden by name; a detector's model taps P3 .. P7.</summary>
+    /// <summary>The outputs of tests/golden by name; a RetinaNet's model taps P3 .. P7.</summary>
     internal static Dictionary<string, float[]> Of(IReadOnlyDictionary<string, HostTensor> outputs)
     {
         if (outputs.TryGetValue(ClassificationTask.LogitsOutput, out HostTensor? logits))
@@ -16,7 +19,7 @@ internal static class TorchvisionLayout
             return new() { ["logits"] = logits.Values.ToArray() };
         }
 
-        if (!outputs.ContainsKey(RetinaNetTask.LogitsOutput(Levels[0])))
+        if (!outputs.ContainsKey(Levels[0]) || !outputs.ContainsKey(RetinaNetTask.LogitsOutput(Levels[0])))
         {
             return outputs.ToDictionary(output => output.Key, output => output.Value.Values.ToArray());
         }

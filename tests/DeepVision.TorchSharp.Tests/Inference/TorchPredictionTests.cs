@@ -73,11 +73,11 @@ public sealed class TorchPredictionTests
     [TorchTheory]
     [InlineData("retinanet_resnet50_fpn")]
     [InlineData("retinanet_resnet50_fpn_v2")]
+    [InlineData("fcos_resnet50_fpn")]
     public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name)
     {
         GoldenDetections golden = GoldenDetections.Load(name)[0];
-        using VisionModel model = ParityModels.WithGeneratedWeights(ParityModels.Builder(name)
-            .WithPreprocessing(ImagePreprocessing.TorchvisionDetection(golden.Int("minSize"), golden.Int("maxSize"))));
+        using VisionModel model = ParityModels.WithGeneratedWeights(golden.Resized(ParityModels.Builder(name)));
         using CompiledModel compiled = model.CompileForTorch();
 
         Predictions<Detection> found = compiled.Detect(ParityImages.Rgb(golden.Int("image"), golden.Int("width"), golden.Int("height")));

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using DeepVision.Preprocessing;
 
 namespace DeepVision.Tests.Parity;
 
 /// <summary>What torchvision detected in one case of tests/golden/detections: boxes as left, top, right, bottom.</summary>
 internal sealed record GoldenDetections(JsonElement Case, int[] Labels, float[] Scores, float[][] Boxes)
 {
-    internal const double ScoreThreshold = 0.05;
-    internal const double NmsThreshold = 0.5;
     private const double ScoreSlack = 1e-4;
     private const double NmsSlack = 1e-3;
 
@@ -19,6 +18,15 @@ internal sealed record GoldenDetections(JsonElement Case, int[] Labels, float[] 
             [.. entry.GetProperty("scores").EnumerateArray().Select(e => e.GetSingle())],
             [.. entry.GetProperty("boxes").EnumerateArray().Select(box => box.EnumerateArray().Select(e => e.GetSingle()).ToArray())])),
     ];
+
+    /// <summary>The builder with the case's sizes, where it has others than the preset.</summary>
+    internal VisionModelBuilder Resized(VisionModelBuilder builder) =>
+        Has("minSize")
+            ? builder.WithPreprocessing(ImagePreprocessing.TorchvisionDetection(Int("minSize"), Int("maxSize")))
+            : builder;
+
+    /// <summary>Whether the case states something.</summary>
+    internal bool Has(string property) => Case.TryGetProperty(property, out _);
 
     /// <summary>An integer that describes the case.</summary>
     internal int Int(string property) => Case.GetProperty(property).GetInt32();
@@ -34,8 +42,8 @@ internal sealed record GoldenDetections(JsonElement Case, int[] Labels, float[] 
     /// <summary>
     /// Pairs found with expected detections one to one, best score first, by label and overlap; then describes those left
     /// over on either side that no threshold excuses. A threshold excuses a detection whose score lies within 1e-4 of the
-    /// score threshold or of a cut-off (a level's 1000th candidate, the last of the result), or that overlaps another of
-    /// its label within 1e-3 of the suppression threshold.
+    /// score threshold or of a cut-off (the first candidate that a level's or its class's list left out, the last of the result),
+    /// or that overlaps another of its label within 1e-3 of the suppression threshold.
     /// </summary>
     internal DetectionMatch Match(int[] labels, float[] scores, float[][] boxes)
     {
@@ -67,23 +75,42 @@ internal sealed record GoldenDetections(JsonElement Case, int[] Labels, float[] 
         }
 
         left.AddRange(Enumerable.Range(0, labels.Length).Where(j => !taken[j]).Select(j => ("found", labels[j], scores[j], boxes[j])));
-        List<double> cuts = [ScoreThreshold, .. Case.GetProperty("levelCutScores").EnumerateArray().Select(e => e.GetDouble())];
-        if (Int("keptBeforeCap") > Labels.Length)
-        {
-            cuts.Add(Scores[^1]);
-        }
-
         string[] unexcused =
         [
-            .. left.Where(d => !cuts.Any(cut => Math.Abs(d.Score - cut) <= ScoreSlack)
+            .. left.Where(d => !CutScores(d.Label).Any(cut => Math.Abs(d.Score - cut) <= ScoreSlack)
                     && !HasBorderlineOverlap(d.Label, d.Box, Labels, Boxes) && !HasBorderlineOverlap(d.Label, d.Box, labels, boxes))
                 .Select(d => $"{d.Side}: label {d.Label}, score {d.Score:R}, box [{string.Join(", ", d.Box)}]"),
         ];
         return new DetectionMatch(Labels.Length, left.Count, worstScore, unexcused);
     }
 
-    private static bool HasBorderlineOverlap(int label, float[] box, int[] labels, float[][] boxes) =>
-        Enumerable.Range(0, labels.Length).Any(i => labels[i] == label && Math.Abs(Overlap(box, boxes[i]) - NmsThreshold) <= NmsSlack);
+    /// <summary>The scores where a detection of a class stops being one.</summary>
+    private IEnumerable<double> CutScores(int label)
+    {
+        yield return Case.GetProperty("scoreThreshold").GetDouble();
+        if (Int("keptBeforeCap") > Labels.Length)
+        {
+            yield return Scores[^1];
+        }
+
+        if (Case.TryGetProperty("levelCutScores", out JsonElement levels))
+        {
+            foreach (JsonElement cut in levels.EnumerateArray())
+            {
+                yield return cut.GetDouble();
+            }
+        }
+        else if (Case.GetProperty("classCutScores").TryGetProperty($"{label}", out JsonElement cut))
+        {
+            yield return cut.GetDouble();
+        }
+    }
+
+    private bool HasBorderlineOverlap(int label, float[] box, int[] labels, float[][] boxes)
+    {
+        double threshold = Case.GetProperty("nmsThreshold").GetDouble();
+        return Enumerable.Range(0, labels.Length).Any(i => labels[i] == label && Math.Abs(Overlap(box, boxes[i]) - threshold) <= NmsSlack);
+    }
 
     /// <summary>Intersection over union; 1 also for boxes within a tenth of a pixel, which may be clipped to almost nothing.</summary>
     private static double Closeness(float[] a, float[] b)

@@ -17,6 +17,11 @@ internal static class ParityWeights
     private const double PlainHeadScale = 0.25;
     private const double BoxScale = 0.125;
 
+    // FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
+    private const double FcosHeadScale = 1.5;
+    private const double FcosBoxScale = 0.5;
+    private const float FcosDistance = 3f;
+
     /// <summary>Scales that let a RetinaNet's levels all yield candidates.</summary>
     private static readonly (string Part, double Scale)[] LevelScales = [(".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75)];
 
@@ -48,7 +53,8 @@ internal static class ParityWeights
         {
             bool scores = name == "bias" && prefix.EndsWith("cls_logits", StringComparison.Ordinal);
             float scale = name == "running_mean" ? 0.2f : scores ? 0.5f : 0.1f;
-            float offset = scores ? ClassificationBias : 0f;
+            bool distances = name == "bias" && prefix.EndsWith("bbox_reg", StringComparison.Ordinal) && IsFcos(prefix, keys);
+            float offset = scores ? ClassificationBias : distances ? FcosDistance : 0f;
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = (CounterHash.Signed(CounterHash.Bits(hash, i)) * scale) + offset;
@@ -114,6 +120,11 @@ internal static class ParityWeights
         bool boxes = prefix.EndsWith("bbox_reg", StringComparison.Ordinal);
         if (boxes || prefix.EndsWith("cls_logits", StringComparison.Ordinal))
         {
+            if (IsFcos(prefix, keys))
+            {
+                return boxes ? FcosBoxScale : FcosHeadScale;
+            }
+
             double head = keys.Contains($"{SplitLast(prefix).Before}.conv.0.1.weight") ? GroupNormHeadScale : PlainHeadScale;
             return boxes ? head * BoxScale : head;
         }
@@ -126,6 +137,9 @@ internal static class ParityWeights
 
         return scale;
     }
+
+    /// <summary>Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution.</summary>
+    private static bool IsFcos(string prefix, IReadOnlySet<string> keys) => keys.Contains($"{SplitLast(prefix).Before}.conv.1.weight");
 
     private static (string Before, string After) SplitLast(string key)
     {

@@ -16,6 +16,7 @@ public static class ModelPresets
         .. ResNetPresets.All,
         .. VggPresets.All,
         .. RetinaNetPresets.All,
+        .. FcosPresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
         FashionPresets.Detector,

@@ -60,7 +60,7 @@ public sealed class RetinaNetTask : DetectionTask
         {
             HostTensor logits = outputs[LogitsOutput(level)];
             HostTensor deltas = outputs[DeltasOutput(level)];
-            decoding.AddLevel(ImageOf(logits, index), ImageOf(deltas, index), new SpatialSize(logits.Shape.Height, logits.Shape.Width));
+            decoding.AddLevel(logits.Item(index), deltas.Item(index), new SpatialSize(logits.Shape.Height, logits.Shape.Width));
         }
 
         return decoding.Finish();
@@ -82,10 +82,4 @@ public sealed class RetinaNetTask : DetectionTask
 
     private RetinaNetDecoding Begin(PreparedGeometry geometry) => Decoder.Begin(
         new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width));
-
-    private static ReadOnlySpan<float> ImageOf(HostTensor tensor, int index)
-    {
-        int length = tensor.Values.Length / tensor.Shape.Batch;
-        return tensor.Values.Slice(index * length, length);
-    }
 }

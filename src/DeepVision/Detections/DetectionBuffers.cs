@@ -1,7 +1,7 @@
 namespace DeepVision.Detections;
 
-/// <summary>Memory of one decoding: candidates of the level at hand, and the decoded boxes of all levels so far.</summary>
-internal sealed class RetinaNetBuffers
+/// <summary>Memory of one decoding: candidates of the level at hand, and the boxes that wait for suppression.</summary>
+internal sealed class DetectionBuffers
 {
     private Box[] _boxes = [];
     private float[] _scores = [];
@@ -36,5 +36,19 @@ internal sealed class RetinaNetBuffers
         _boxes[Count] = box;
         _scores[Count] = score;
         _classes[Count++] = classIndex;
+    }
+
+    /// <summary>Thins out the boxes so far.</summary>
+    /// <returns>The boxes kept, highest score first.</returns>
+    public ScoredBox[] Suppress(NmsOptions options, int maxKept)
+    {
+        KeptBox[] kept = NonMaximumSuppression.Run(Boxes, Scores, Classes, options, maxKept);
+        var found = new ScoredBox[kept.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            found[i] = new ScoredBox(_boxes[kept[i].Index], _classes[kept[i].Index], kept[i].Score);
+        }
+
+        return found;
     }
 }

@@ -1,0 +1,62 @@
+using DeepVision.Detections;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>Boxes from FCOS's raw outputs, level by level.</summary>
+public sealed class FcosTask : DetectionTask
+{
+    private readonly string[] _levels;
+
+    /// <summary>Creates the task.</summary>
+    /// <param name="labels">One name for each class.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
+    public FcosTask(IReadOnlyList<string> labels, FcosDecoder decoder, IReadOnlyList<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(levels);
+        Labels = labels;
+        Decoder = decoder;
+        _levels = [.. levels];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The decoder with its anchors and thresholds.</summary>
+    public FcosDecoder Decoder { get; }
+
+    /// <summary>The names of the levels, from fine to coarse.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
+    /// <summary>The name of the output with a level's class logits, (N, K, H, W).</summary>
+    public static string LogitsOutput(string level) => $"cls_logits.{level}";
+
+    /// <summary>The name of the output with a level's distances to the four sides, (N, 4, H, W).</summary>
+    public static string DistancesOutput(string level) => $"bbox_regression.{level}";
+
+    /// <summary>The name of the output with a level's centre-ness logits, (N, 1, H, W).</summary>
+    public static string CentrenessOutput(string level) => $"bbox_ctrness.{level}";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"detection of {Labels.Count} classes";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(geometry);
+        FcosLevel[] levels =
+        [
+            .. _levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
+        ];
+        return Decoder.Decode(
+            new SpatialSize(geometry.Content.Height, geometry.Content.Width),
+            new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width),
+            levels,
+            index);
+    }
+}
