@@ -89,6 +89,15 @@ internal abstract class KernelSet
     /// <summary>The pixels of square blocks moved to channels; the input may be planar.</summary>
     internal abstract Step PixelsToChannels(string name, int side, in TensorView input, in TensorView output);
 
+    /// <summary>The pixels of a map behind a class token.</summary>
+    internal abstract Step TokensFromMap(string name, PackedWeights classToken, in TensorView input, in TensorView output);
+
+    /// <summary>Tokens plus the learned vectors of their positions.</summary>
+    internal abstract Step PositionSum(string name, PackedWeights positions, in TensorView input, in TensorView output);
+
+    /// <summary>The heads of self-attention on queries, keys and values that follow each other along the channels.</summary>
+    internal abstract Step Attention(string name, int heads, in TensorView input, in TensorView output);
+
     /// <summary>Each output channel from a channel of one of some maps, or zeros.</summary>
     internal abstract Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output);
 

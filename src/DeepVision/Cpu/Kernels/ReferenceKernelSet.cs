@@ -168,6 +168,43 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
         });
     }
 
+    internal override Step TokensFromMap(string name, PackedWeights classToken, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"tokens {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            float* target = Plane(slots, y, image, channel);
+            target[0] = classToken.Weights[channel];
+            Copy(Plane(slots, x, image, channel), target + 1, x.Pixels);
+        });
+    }
+
+    internal override Step PositionSum(string name, PackedWeights positions, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"positions {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
+        {
+            (int image, int channel) = Math.DivRem(item, y.Channels);
+            for (int token = 0; token < y.Pixels; token++)
+            {
+                Plane(slots, y, image, channel)[token] =
+                    Plane(slots, x, image, channel)[token] + positions.Weights[((long)channel * y.Pixels) + token];
+            }
+        });
+    }
+
+    internal override Step Attention(string name, int heads, in TensorView input, in TensorView output)
+    {
+        (TensorView x, TensorView y) = (input, output);
+        return new ReferenceStep(name, $"attention {heads} heads {x} -> {y}", y.Batch * heads * y.Pixels, (slots, item) =>
+        {
+            (int rest, int query) = Math.DivRem(item, y.Pixels);
+            (int image, int head) = Math.DivRem(rest, heads);
+            ReferenceTokens.Attend(heads, head, query, Plane(slots, x, image, 0), x, Plane(slots, y, image, 0), y);
+        });
+    }
+
     internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output)
     {
         TensorView y = output;

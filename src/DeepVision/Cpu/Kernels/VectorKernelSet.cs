@@ -3,6 +3,7 @@ using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Normalization;
 using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Kernels.Tokens;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
@@ -102,6 +103,15 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
 
     internal override Step PixelsToChannels(string name, int side, in TensorView input, in TensorView output) =>
         new PixelsToChannels(name, side, input, output);
+
+    internal override Step TokensFromMap(string name, PackedWeights classToken, in TensorView input, in TensorView output) =>
+        new TokensFromMap(name, classToken, input, output);
+
+    internal override Step PositionSum(string name, PackedWeights positions, in TensorView input, in TensorView output) =>
+        new PositionSum<TOps, TVector>(name, positions, input, output);
+
+    internal override Step Attention(string name, int heads, in TensorView input, in TensorView output) =>
+        new Attention<TOps, TVector>(name, heads, input, output);
 
     internal override Step GatherChannels(string name, TensorView[] inputs, ChannelSource[] sources, in TensorView output) =>
         new GatherChannels(name, inputs, sources, output);

@@ -25,6 +25,7 @@ internal static class LayerPreparation
     {
         var inputs = new HashSet<GraphValue>(graph.Inputs);
         var affine = new AffinePacking(kernels.Block);
+        var tokens = new TokenPacking(kernels.Block);
         foreach (GraphNode node in graph.Nodes)
         {
             switch (node.Operation)
@@ -49,6 +50,9 @@ internal static class LayerPreparation
                     break;
                 case WeightedAdd sum:
                     SumPacking.Pack(node, sum, store);
+                    break;
+                case MapToTokens or AddPositions:
+                    tokens.Pack(node, store);
                     break;
                 case OpaqueOperation:
                     throw PlanBuilder.UnsupportedOperation(node);

@@ -18,6 +18,7 @@ internal sealed partial class PlanBuilder
     private readonly WeightPackStore _weights;
     private readonly int _threads;
     private readonly AffinePacking _affine;
+    private readonly TokenPacking _tokens;
     private readonly TensorView?[] _planar;
     private readonly TensorView?[] _blocked;
     private readonly ValueChannel[]?[] _gathered;
@@ -34,6 +35,7 @@ internal sealed partial class PlanBuilder
         _weights = weights;
         _threads = threads;
         _affine = new AffinePacking(kernels.Block);
+        _tokens = new TokenPacking(kernels.Block);
         _planar = new TensorView?[graph.ValueCount];
         _blocked = new TensorView?[graph.ValueCount];
         _gathered = new ValueChannel[]?[graph.ValueCount];
@@ -165,6 +167,18 @@ internal sealed partial class PlanBuilder
                 break;
             case ChannelShuffle shuffle:
                 AddShuffle(node, shuffle);
+                break;
+            case MapToTokens or AddPositions:
+                AddTokens(node);
+                break;
+            case AttentionHeads attention:
+                AddOneToOne(node, (x, y) => _kernels.Attention(node.Name, attention.Heads, x, y));
+                break;
+            case TakeToken take:
+                AddTakeToken(node, take);
+                break;
+            case TokensToMap:
+                AddTokensToMap(node);
                 break;
             case Flatten:
                 AddFlatten(node);

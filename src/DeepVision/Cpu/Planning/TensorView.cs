@@ -74,6 +74,13 @@ internal readonly record struct TensorView
         return this with { Offset = Offset + (firstChannel / Block * PlaneStride), Channels = channels };
     }
 
+    /// <summary>A map of some consecutive pixels, in their order.</summary>
+    internal TensorView SlicePixels(int firstPixel, int height, int width)
+    {
+        Debug.Assert(firstPixel + ((long)height * width) <= Pixels, "A view stays within its tensor.");
+        return this with { Offset = Offset + ((long)firstPixel * Block), Height = height, Width = width };
+    }
+
     internal unsafe float* Resolve(float** slots) => slots[Slot] + Offset;
 
     public override string ToString() => $"{Batch}x{Channels}x{Height}x{Width}{(Block > 1 ? $"/{Block}" : "")}";

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace DeepVision.Models;
+
+/// <summary>
+/// Shows a download as a bar that rewrites its line, or as a line every ten per cent where the output is no terminal. Not
+/// thread-safe; one for each download.
+/// </summary>
+public sealed class DownloadProgressBar : IProgress<DownloadProgress>
+{
+    private const int Width = 24;
+    private const double Megabyte = 1e6;
+
+    private readonly TextWriter _output;
+    private readonly bool _rewrites;
+    private int _shown = -1;
+
+    /// <summary>Creates the bar.</summary>
+    /// <param name="output">Where it is written; null for the console's error output.</param>
+    /// <param name="rewrites">Whether a line can be written over; null to find out.</param>
+    public DownloadProgressBar(TextWriter? output = null, bool? rewrites = null)
+    {
+        _output = output ?? Console.Error;
+        _rewrites = rewrites ?? (output is null && !Console.IsErrorRedirected);
+    }
+
+    /// <inheritdoc/>
+    public void Report(DownloadProgress value)
+    {
+        int percent = value.Total is > 0 and var total ? (int)(100 * value.Received / total) : (int)(value.Received / Megabyte);
+        int step = _rewrites ? percent : percent / 10;
+        bool isDone = value.Received == value.Total;
+        if (step == _shown && !isDone)
+        {
+            return;
+        }
+
+        _shown = step;
+        string amount = value.Total is { } all
+            ? string.Create(CultureInfo.InvariantCulture, $"{percent,3} % of {all / Megabyte:0.0} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"{value.Received / Megabyte:0.0} MB");
+        string speed = value.BytesPerSecond > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {value.BytesPerSecond / Megabyte:0.0} MB/s")
+            : "";
+        if (!_rewrites)
+        {
+            _output.WriteLine($"{value.FileName}: {amount}{speed}");
+            return;
+        }
+
+        int filled = value.Total is > 0 ? Width * percent / 100 : 0;
+        _output.Write($"\r{value.FileName} [{new string('=', filled)}{new string(' ', Width - filled)}] {amount}{speed}   ");
+        if (isDone)
+        {
+            _output.WriteLine();
+        }
+
+        _output.Flush();
+    }
+}
