@@ -82,6 +82,9 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     /// <summary>What the module was built from; its weights may be closed by now.</summary>
     internal VisionModel Model => _model;
 
+    /// <summary>Threads that a call may use; null leaves libtorch's number.</summary>
+    internal int? Threads { get; set; }
+
     ChildModules IContainerModule.Children => _children;
 
     /// <summary>Runs the network.</summary>
@@ -90,6 +93,13 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     public override IReadOnlyDictionary<string, Tensor> forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
+
+        // libtorch has this number by calling thread: the one that built the module need not be the one that calls it.
+        if (Threads is { } threads && get_num_threads() != threads)
+        {
+            set_num_threads(threads);
+        }
+
         Tensor?[] values = BlockExecution.Run(_plan, _children, input);
         var outputs = new Dictionary<string, Tensor>(values.Length);
         for (int i = 0; i < values.Length; i++)
