@@ -89,7 +89,10 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">Prepared images, (N, C, H, W).</param>
-    /// <returns>The raw outputs by name, tapped features among them; the caller disposes them.</returns>
+    /// <returns>
+    /// The raw outputs by name, tapped features among them; the caller disposes them. The input stays the caller's, also where a
+    /// module gives it on as an output; one tensor may stand under two names.
+    /// </returns>
     public override IReadOnlyDictionary<string, Tensor> forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -106,7 +109,8 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
         {
             if (values[i] is { } value)
             {
-                outputs.Add(Graph.Outputs[i].Name, value);
+                // Disposing an output must not dispose the input.
+                outputs.Add(Graph.Outputs[i].Name, ReferenceEquals(value, input) ? value.alias() : value);
             }
         }
 
