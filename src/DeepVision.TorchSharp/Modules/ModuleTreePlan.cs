@@ -17,7 +17,6 @@ internal sealed class ModuleTreePlan
     private readonly Dictionary<string, GraphNode> _leaves = [];
     private readonly HashSet<string> _inPlace = [];
     private readonly Dictionary<string, BlockPlan> _blocks = [];
-    private readonly List<string> _containers;
     private List<PlanItem> _items;
 
     internal ModuleTreePlan(ModelGraph graph)
@@ -39,11 +38,11 @@ internal sealed class ModuleTreePlan
         }
 
         _inPlace = FindInPlace();
-        _containers = FindContainers();
+        List<string> containers = FindContainers();
         _items = OpaqueCalls.Join(graph.Nodes);
 
         // From the innermost, so that a container sees its children's calls.
-        foreach (string container in _containers.OrderByDescending(path => path.Count(c => c == '.')))
+        foreach (string container in containers.OrderByDescending(path => path.Count(c => c == '.')))
         {
             Contract(container);
         }
@@ -53,9 +52,6 @@ internal sealed class ModuleTreePlan
 
     /// <summary>The leaves by path, in the order of first use, each with a node that it stands for.</summary>
     internal IReadOnlyDictionary<string, GraphNode> Leaves => _leaves;
-
-    /// <summary>The paths of all containers but the root.</summary>
-    internal IReadOnlyList<string> Containers => _containers;
 
     /// <summary>The plans of the containers that have a forward, by path.</summary>
     internal IReadOnlyDictionary<string, BlockPlan> Blocks => _blocks;
