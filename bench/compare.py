@@ -11,7 +11,7 @@ import tempfile
 import numpy as np
 import torchvision
 
-from engine import Engine
+from engine import EngineFailure, running
 from workload import prepare
 
 
@@ -31,22 +31,25 @@ def main():
             folder, options.model, getattr(torchvision.models, options.model), options.batch, options.size)
         arguments = [options.model, weights, image, str(options.batch), str(options.size), str(options.size), str(options.threads)]
         peer_script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer_pytorch.py")
-        engines = [Engine("deepvision", ["dotnet", options.server, *arguments]),
-                   Engine("pytorch-frozen", [sys.executable, peer_script, *arguments])]
-        compare(engines, options, folder, floats)
-        for engine in engines:
-            engine.close()
+        outputs = []
+
+        def prepare_engine(engine):
+            path = os.path.join(folder, engine.name + ".f32")
+            engine.ask("output " + path)
+            outputs.append(np.fromfile(path, np.float32))
+            engine.run(options.runs)
+
+        commands = [("deepvision", ["dotnet", options.server, *arguments]),
+                    ("pytorch-frozen", [sys.executable, peer_script, *arguments])]
+        try:
+            with running(commands, prepare_engine) as engines:
+                compare(engines, options, outputs, floats)
+        except EngineFailure as failure:
+            sys.exit(str(failure))
 
 
-def compare(engines, options, folder, floats):
-    outputs = []
-    for engine in engines:
-        path = os.path.join(folder, engine.name + ".f32")
-        engine.ask("output " + path)
-        outputs.append(np.fromfile(path, np.float32))
+def compare(engines, options, outputs, floats):
     difference = np.abs(outputs[0] - outputs[1]).max() / np.abs(outputs[1]).max()
-    for engine in engines:
-        engine.run(options.runs)
     ratios = []
     for _ in range(options.rounds):
         medians = []

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compiles the C++ shim of DeepVision.LibTorch against the installed libtorch, or against the folder in LIBTORCH
 # (with include/ and lib/), into artifacts/libtorch. Does nothing when neither the sources nor the libtorch changed.
+#   build/libtorch-shim.sh [--dry-run]        with --dry-run it only says how it would compile
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -58,16 +59,42 @@ if [ -n "${LIBTORCH:-}" ] && [ -f "$libraries/libtorch_cuda.so" ]; then
   cuda=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed)
 fi
 
-standard=-std=c++17
-options=("$standard" -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter "${abi[@]}" "${flags[@]}")
+# libtorch's headers want C++17, from 2.14 on C++20. Where they do not compile so, the other one is tried.
+case $version in
+  [01].* | 2.[0-9].* | 2.[0-9] | 2.1[0-3].* | 2.1[0-3]) standards=(17 20) ;;
+  *) standards=(20 17) ;;
+esac
+choose_standard() {
+  local try problem
+  for try in "${standards[@]}"; do
+    if problem=$(printf '#include <ATen/ATen.h>\n' | "$compiler" "-std=c++$try" -fsyntax-only -w "${abi[@]}" "${flags[@]}" -x c++ - 2>&1); then
+      standard=$try
+      return 0
+    fi
+    say "libtorch shim: the headers of libtorch $version do not compile as C++$try: $(printf '%s\n' "$problem" | grep -m1 error || true)" >&2
+  done
+  fail "libtorch shim: '$compiler' ($("$compiler" -dumpfullversion)) cannot compile the headers of libtorch $version; set CXX to a newer compiler"
+}
+
+if [ "${1:-}" = --dry-run ]; then
+  choose_standard
+  say "libtorch shim: would compile against libtorch $version (${LIBTORCH:-of the system}) as C++$standard"
+  exit 0
+fi
+
+options=("-std=c++${standards[0]}" -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter "${abi[@]}" "${flags[@]}")
 engine=${libraries:+$libraries/}libtorch_cpu.so
 [ -n "$libraries" ] || engine=$("$compiler" -print-file-name=libtorch_cpu.so)
 identity="$("$compiler" -dumpfullversion) | $version | ${LIBTORCH:-system} | $(stat -Lc '%s %Y' "$engine" 2>/dev/null || true) | ${options[*]} | ${links[*]} ${cuda[*]}"
 mkdir -p "$objects"
 if [ "$(cat "$objects/identity" 2>/dev/null || true)" != "$identity" ]; then
-  rm -f "$objects"/*.o "$library"
+  rm -f "$objects"/*.o "$library" "$objects/standard"
+  choose_standard
+  printf '%s' "$standard" >"$objects/standard"
   printf '%s' "$identity" >"$objects/identity"
 fi
+# Trying the headers takes a while; what was found holds as long as nothing here changes.
+options[0]=-std=c++$(cat "$objects/standard" 2>/dev/null || printf '%s' "${standards[0]}")
 
 # By content: a checkout may touch files that it does not change.
 stale=()

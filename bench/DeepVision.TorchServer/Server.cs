@@ -19,6 +19,7 @@ internal sealed class Server : IDisposable
     private readonly VisionModule _module;
     private readonly Tensor _input;
     private readonly bool _isCuda;
+    private readonly int? _threads;
 
     public Server(ServerOptions options)
     {
@@ -27,13 +28,14 @@ internal sealed class Server : IDisposable
         backends.cudnn.allow_tf32 = options.Precision == "tf32";
         using VisionModel model = VisionModel.FromPreset(options.Model).LoadWeights(options.Weights).Build();
         _module = model.ToTorchSharp(how);
+        _threads = how.Threads;
         _isCuda = how.Device.Type == DeviceType.CUDA;
         _input = Read(options.Input, options.Shape, _module.parameters().First(), how.MemoryFormat);
     }
 
     public void Serve()
     {
-        Console.WriteLine($"ready {TorchSource.Name}, {get_num_threads()} threads");
+        Console.WriteLine($"ready {TorchSource.Name}, {_threads ?? get_num_threads()} threads");
         while (Console.ReadLine() is { Length: > 0 } line)
         {
             string[] words = line.Split(' ', 2);

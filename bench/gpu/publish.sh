@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes artifacts/gpu/server, a self-contained program for Linux x64 without .NET, for bench/gpu/run.sh.
+# Makes artifacts/gpu/server, a self-contained program for Linux x64 without .NET, for bench/gpu/run.sh. Fails where it is larger
+# than what such machines take.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . build/setup.sh
@@ -10,4 +11,8 @@ DependencySource=system dotnet publish bench/DeepVision.TorchServer -c Release -
   -p:PublishTrimmed=true -p:SuppressTrimAnalysisWarnings=true -p:DebugType=none -o artifacts/gpu/server -v quiet -nologo
 # The machine with the GPU compiles the shim against its own libtorch.
 rm -f artifacts/gpu/server/libdeepvision_libtorch.so
-du -sm artifacts/gpu/server
+
+limit=60000000
+size=$(find artifacts/gpu/server -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%d", sum }')
+say "artifacts/gpu/server: $size bytes of at most $limit"
+[ "$size" -le "$limit" ] || { say "The program is too large: see in artifacts/gpu/server what was not trimmed."; exit 1; }

@@ -43,11 +43,6 @@ Console.WriteLine($"phase 1: only {head} learns");
 Train(epochs: 10, rate: 3e-3, new ParameterOptions { Frozen = body });
 
 Console.WriteLine("phase 2: everything learns, slower towards the input");
-foreach (var parameter in module.parameters())
-{
-    parameter.requires_grad = true;
-}
-
 Train(epochs: 5, rate: 3e-4, new ParameterOptions
 {
     LayerDecay = LayerDecay.ByStage(0.5, module, path: ""),

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepVision.Graphs;
+using DeepVision.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,6 +35,39 @@ internal static class ParameterTransfer
                 tensor.copy_(source);
             }
         }
+    }
+
+    /// <summary>
+    /// Gives a tensor the values of a stored one of the same number of elements: bit by bit where both are of one type, else
+    /// rounded once. No gradient is noted.
+    /// </summary>
+    internal static void Copy(WeightHandle from, Tensor into)
+    {
+        using var noGrad = no_grad();
+        using Tensor source = empty(into.shape, dtype: from.Type switch
+        {
+            WeightType.Float64 => ScalarType.Float64,
+            WeightType.Float16 => ScalarType.Float16,
+            WeightType.BFloat16 => ScalarType.BFloat16,
+            WeightType.Int64 => ScalarType.Int64,
+            WeightType.Int32 => ScalarType.Int32,
+            WeightType.Int16 => ScalarType.Int16,
+            WeightType.Int8 => ScalarType.Int8,
+            WeightType.UInt8 => ScalarType.Byte,
+            _ => ScalarType.Float32,
+        });
+
+        // A boolean that is neither 0 nor 1 in the file is made 1 by reading it as a number.
+        if (from.Type != WeightType.Boolean && from.TryReadBytes(source.bytes))
+        {
+            WeightConversion.LittleEndian(from.Type, source.bytes);
+            into.copy_(source);
+            return;
+        }
+
+        using Tensor floats = empty(into.shape, dtype: ScalarType.Float32);
+        from.ReadFloats(MemoryMarshal.Cast<byte, float>(floats.bytes));
+        into.copy_(floats);
     }
 
     /// <summary>

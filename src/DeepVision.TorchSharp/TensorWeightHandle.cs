@@ -12,9 +12,7 @@ internal sealed class TensorWeightHandle(string key, Tensor tensor) : WeightHand
 
     internal static TensorShape ShapeOf(Tensor tensor) => new([.. tensor.shape.Select(extent => checked((int)extent))]);
 
-    protected override void ReadFloatsCore(Span<float> destination) => HostCopies.Read(tensor, destination);
-
-    private static WeightType TypeOf(string key, Tensor tensor) => tensor.dtype switch
+    internal static WeightType TypeOf(string key, Tensor tensor) => tensor.dtype switch
     {
         ScalarType.Float32 => WeightType.Float32,
         ScalarType.Float64 => WeightType.Float64,
@@ -28,4 +26,13 @@ internal sealed class TensorWeightHandle(string key, Tensor tensor) : WeightHand
         ScalarType.Bool => WeightType.Boolean,
         _ => throw new WeightsException($"'{key}' is of type {tensor.dtype}, which weight files do not hold.") { Key = key },
     };
+
+    internal override bool TryReadBytes(Span<byte> destination)
+    {
+        HostCopies.ReadBytes(tensor, destination);
+        WeightConversion.LittleEndian(Type, destination);
+        return true;
+    }
+
+    protected override void ReadFloatsCore(Span<float> destination) => HostCopies.Read(tensor, destination);
 }

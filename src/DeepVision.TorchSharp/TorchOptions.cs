@@ -16,8 +16,8 @@ public sealed record TorchOptions
     public TorchMemoryFormat MemoryFormat { get; init; } = TorchMemoryFormat.Contiguous;
 
     /// <summary>
-    /// Threads that one call may use, at least 1; null leaves libtorch's number. libtorch has one number for the whole process,
-    /// so the last model that states one sets it for all. Default null.
+    /// Threads that one call may use on the CPU, at least 1; null leaves libtorch's number. libtorch keeps a number for each calling
+    /// thread: a call sets that of its thread where it differs, and what runs on this thread afterwards keeps it. Default null.
     /// </summary>
     public int? Threads { get; init; }
 

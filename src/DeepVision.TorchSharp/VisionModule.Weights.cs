@@ -12,7 +12,8 @@ public sealed partial class VisionModule
 {
     /// <summary>
     /// Writes the state dict, atomically: <c>.safetensors</c>, or a <c>.pth</c> or <c>.pt</c> that Python's <c>torch.load</c> reads
-    /// and <c>load_state_dict(strict=True)</c> of the official model accepts.
+    /// and <c>load_state_dict(strict=True)</c> of the official model accepts. What keeps its type, float64, float16 and bfloat16
+    /// included, is written bit by bit.
     /// </summary>
     /// <param name="path">The file to write or replace; its extension chooses the format.</param>
     /// <param name="type">How floating-point values are stored; null as they are.</param>
@@ -38,8 +39,8 @@ public sealed partial class VisionModule
     }
 
     /// <summary>
-    /// Reads weights into the module where it lies. Replaced parts are asked for as they are now; names of older checkpoints are
-    /// understood.
+    /// Reads weights into the module where it lies, bit by bit where the types are equal. Replaced parts are asked for as they are
+    /// now; names of older checkpoints are understood.
     /// </summary>
     /// <param name="path">A <c>.pth</c>, <c>.pt</c>, <c>.th</c> or <c>.safetensors</c> file; the content decides.</param>
     /// <param name="options">How strictly it has to fit. Default: every key, as PyTorch's <c>strict=True</c>.</param>
@@ -56,21 +57,19 @@ public sealed partial class VisionModule
         using var weights = new ModelWeights([.. parameters.Values]);
         var target = new WeightTarget { Name = ModelName, Parameters = parameters, FormerKeys = _model.FormerKeys, IsPart = false };
         WeightReport report = WeightBinder.Bind(file, target, options, weights);
-        using var noGrad = no_grad();
-        foreach ((string key, Parameter parameter) in parameters.Where(entry => weights.Find(entry.Value) is not null))
+        foreach ((string key, Parameter parameter) in parameters)
         {
-            float[] values = new float[parameter.Shape.ElementCount];
-            weights.Read(parameter, values);
-            using Tensor flat = from_array(values);
-            using Tensor shaped = flat.reshape(tensors[key].shape);
-            tensors[key].copy_(shaped);
+            if (weights.Find(parameter) is { } handle)
+            {
+                ParameterTransfer.Copy(handle, tensors[key]);
+            }
         }
 
         return report;
     }
 
     /// <summary>
-    /// The model with the module's values of this moment, copied to managed memory: it compiles for the CPU engine, and can be
+    /// The model with the module's values of this moment, copied to managed memory as float32: it compiles for the CPU engine, and can be
     /// saved or built as a module again.
     /// </summary>
     /// <returns>The model; the module stays as it is.</returns>

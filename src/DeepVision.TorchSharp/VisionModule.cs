@@ -88,21 +88,35 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     /// <summary>What the module was built from; its weights may be closed by now.</summary>
     internal VisionModel Model => _model;
 
+    /// <summary>Threads that a call may use; null leaves libtorch's number.</summary>
+    internal int? Threads { get; set; }
+
     ChildModules IContainerModule.Children => _children;
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">Prepared images, (N, C, H, W).</param>
-    /// <returns>The raw outputs by name, tapped features among them; the caller disposes them.</returns>
+    /// <returns>
+    /// The raw outputs by name, tapped features among them; the caller disposes them. The input stays the caller's, also where a
+    /// module gives it on as an output; one tensor may stand under two names.
+    /// </returns>
     public override IReadOnlyDictionary<string, Tensor> forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
+
+        // libtorch has this number by calling thread: the one that built the module need not be the one that calls it.
+        if (Threads is { } threads && get_num_threads() != threads)
+        {
+            set_num_threads(threads);
+        }
+
         Tensor?[] values = BlockExecution.Run(_plan, _children, input);
         var outputs = new Dictionary<string, Tensor>(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] is { } value)
             {
-                outputs.Add(Graph.Outputs[i].Name, value);
+                // Disposing an output must not dispose the input.
+                outputs.Add(Graph.Outputs[i].Name, ReferenceEquals(value, input) ? value.alias() : value);
             }
         }
 

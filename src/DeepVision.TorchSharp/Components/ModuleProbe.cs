@@ -1,4 +1,5 @@
 using DeepVision.Components;
+using DeepVision.Torch.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal static class ModuleProbe
 
     /// <summary>Requires that the module gives the promised features.</summary>
     /// <param name="component">The component's name.</param>
-    /// <param name="factory">Makes the module; the one made here is disposed.</param>
+    /// <param name="factory">Makes the module, which stays as it is.</param>
     /// <param name="inputs">What it takes: shapes for the probe's image.</param>
     /// <param name="expected">What it promises.</param>
     /// <param name="side">The side of the probe's image.</param>
@@ -21,8 +22,8 @@ internal static class ModuleProbe
     internal static void Check(
         string component, TorchModuleFactory factory, IReadOnlyList<long[]> inputs, IReadOnlyList<FeatureInfo> expected, int side)
     {
-        using nn.Module module = factory.Create(component);
-        module.eval();
+        nn.Module module = factory.Probe(component);
+        using var evaluation = new EvaluationMode(module);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         Tensor[] found;
@@ -31,11 +32,11 @@ internal static class ModuleProbe
             Tensor[] zeroes = [.. inputs.Select(shape => zeros(shape))];
             found = module switch
             {
-                nn.Module<Tensor, Tensor> single => [single.call(zeroes[0])],
-                nn.Module<Tensor, Tensor[]> several => several.call(zeroes[0]),
+                nn.Module<Tensor, Tensor> single when inputs.Count == 1 => [single.call(zeroes[0])],
+                nn.Module<Tensor, Tensor[]> several when inputs.Count == 1 => several.call(zeroes[0]),
                 nn.Module<Tensor[], Tensor> joined => [joined.call(zeroes)],
                 nn.Module<Tensor[], Tensor[]> bundle => bundle.call(zeroes),
-                _ => throw new ModelBuildException($"it is a {module.GetType().Name}, which takes no tensors."),
+                _ => throw new ModelBuildException($"it is a {module.GetType().Name}, which takes one tensor; give a module from Tensor[]."),
             };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

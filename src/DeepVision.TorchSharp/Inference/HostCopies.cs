@@ -47,6 +47,15 @@ internal static class HostCopies
         MemoryMarshal.Cast<byte, float>(dense.bytes).CopyTo(destination);
     }
 
+    /// <summary>Copies all elements, row-major, bit by bit.</summary>
+    internal static void ReadBytes(Tensor tensor, Span<byte> destination)
+    {
+        using Tensor detached = tensor.detach();
+        using Tensor here = detached.cpu();
+        using Tensor dense = here.contiguous();
+        dense.bytes.CopyTo(destination);
+    }
+
     /// <summary>All elements of an int64 tensor.</summary>
     internal static int[] ReadIndices(Tensor tensor)
     {

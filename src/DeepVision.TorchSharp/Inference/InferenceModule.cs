@@ -19,11 +19,6 @@ internal static class InferenceModule
         device = options.Device.Resolve(options.Say);
         ScalarType type = TypeOf(options.Precision);
         RequireConvolution(device, type);
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
         ModelGraph graph = model.Graph.DropTrainingOnly();
         if (options.BatchNorm == TorchBatchNorm.Folded)
         {
@@ -33,6 +28,7 @@ internal static class InferenceModule
         VisionModule module = VisionModule.Create(model, graph, device, type);
         try
         {
+            module.Threads = options.Threads;
             module.eval();
             foreach (TorchSharp.Modules.Parameter parameter in module.parameters())
             {

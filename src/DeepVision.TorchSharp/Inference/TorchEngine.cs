@@ -39,7 +39,7 @@ internal sealed class TorchEngine : ICandidateEngine
         _how = how;
     }
 
-    public string Description => $"{TorchSource.Name} ({_how}, {get_num_threads()} threads)";
+    public string Description => $"{TorchSource.Name} ({_how}, {_module.Threads ?? get_num_threads()} threads)";
 
     /// <summary>Runs a module as it stands, wherever it lies; the caller keeps it.</summary>
     internal static TorchEngine Over(VisionModule module, string stage) =>

@@ -59,9 +59,15 @@ internal static class BlockExecution
         Tensor[] inputs = Array.ConvertAll(step.Inputs, slot => slots[slot]!);
         if (step.Child.Length == 0)
         {
-            slots[step.Outputs[0]] = step.Parameter is null
-                ? FunctionalOperations.Run(step.Node!, inputs, step.IsInPlace)
-                : ParameterOperations.Run(step.Node!, inputs, children.FindParameter(step.Parameter, plan.Path));
+            if (step.Parameter is not null)
+            {
+                slots[step.Outputs[0]] = ParameterOperations.Run(step.Node!, inputs, children.FindParameter(step.Parameter, plan.Path));
+                return;
+            }
+
+            // What was planned as a layer's own result can be another value, passed on by what has replaced the layer.
+            bool isInPlace = step.IsInPlace && step.Inputs[0] >= plan.InputCount && !IsHeld(slots, slots[step.Inputs[0]], except: step.Inputs[0]);
+            slots[step.Outputs[0]] = FunctionalOperations.Run(step.Node!, inputs, isInPlace);
             return;
         }
 
@@ -69,7 +75,10 @@ internal static class BlockExecution
         switch (child)
         {
             case nn.Module<Tensor, Tensor> single when inputs.Length == 1 || step.Node?.Operation is Convolution:
-                slots[step.Outputs[^1]] = FunctionalOperations.Finish(step.Node, FeaturesLast.Call(step.Node, single, inputs[0]), inputs);
+                Tensor result = FeaturesLast.Call(step.Node, single, inputs[0]);
+                slots[step.Outputs[^1]] = FunctionalOperations.HasFinish(step.Node)
+                    ? FunctionalOperations.Finish(step.Node!, IsHeld(slots, result) ? result.clone() : result, inputs)
+                    : result;
                 break;
             case nn.Module<Tensor, Tensor[]> several when inputs.Length == 1:
                 Store(step, plan, several.call(inputs[0]), slots);
@@ -93,11 +102,7 @@ internal static class BlockExecution
         int expected = step.Picks is null ? step.Outputs.Length : step.Picks[^1] + 1;
         if (results.Length < expected || (step.Picks is null && results.Length != expected))
         {
-            foreach (Tensor result in results)
-            {
-                result.Dispose();
-            }
-
+            Array.ForEach(results, result => DisposeUnlessHeld(slots, result));
             throw new InvalidOperationException(
                 $"Module '{ChildModules.Join(plan.Path, step.Child)}' gave {results.Length} tensors; expected {expected}.");
         }
@@ -111,25 +116,38 @@ internal static class BlockExecution
         {
             if (Array.IndexOf(step.Picks, i) < 0)
             {
-                results[i].Dispose();
+                DisposeUnlessHeld(slots, results[i]);
             }
         }
     }
 
-    // A module may give its input again, or one tensor twice: the last holder lets it go, and never an input of the block.
     private static void Release(Tensor?[] slots, int slot)
     {
         Tensor? tensor = slots[slot];
         slots[slot] = null;
-        foreach (Tensor? other in slots)
+        DisposeUnlessHeld(slots, tensor);
+    }
+
+    // A module may give its input again, or one tensor twice: the last holder lets it go, and never an input of the block.
+    private static void DisposeUnlessHeld(Tensor?[] slots, Tensor? tensor)
+    {
+        if (!IsHeld(slots, tensor))
         {
-            // Not Equals, which compares the values of tensors.
-            if (ReferenceEquals(other, tensor))
+            tensor?.Dispose();
+        }
+    }
+
+    // By reference: Equals compares the values of tensors.
+    private static bool IsHeld(Tensor?[] slots, Tensor? tensor, int except = -1)
+    {
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            if (slot != except && ReferenceEquals(slots[slot], tensor))
             {
-                return;
+                return true;
             }
         }
 
-        tensor?.Dispose();
+        return false;
     }
 }

@@ -38,25 +38,29 @@ internal static class FunctionalOperations
             $"Node '{node.Name}' ({node.Operation.Describe()}): the TorchSharp runtime has no function for it.") { Component = node.Name },
     };
 
-    /// <summary>What a pass has fused into a convolution, a linear layer or a norm: the sum with another value, then an activation.</summary>
+    /// <summary>Whether something is fused into a layer, so that its result goes through <see cref="Finish"/>.</summary>
     /// <param name="node">The layer; null for a block.</param>
-    /// <param name="result">What the layer itself gave; overwritten where possible.</param>
+    internal static bool HasFinish(GraphNode? node) => node?.Operation
+        is Convolution { AddsResidual: true } or Convolution { Activation.Kind: not ActivationKind.Identity }
+        or Linear { Activation.Kind: not ActivationKind.Identity } or BatchNorm { Activation.Kind: not ActivationKind.Identity };
+
+    /// <summary>What is fused into a convolution, a linear layer or a norm: the sum with another value, then an activation.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="result">What the layer itself gave; overwritten where possible, and let go.</param>
     /// <param name="inputs">What the node reads.</param>
-    internal static Tensor Finish(GraphNode? node, Tensor result, Tensor[] inputs)
+    internal static Tensor Finish(GraphNode node, Tensor result, Tensor[] inputs)
     {
-        switch (node?.Operation)
+        switch (node.Operation)
         {
             case Convolution { AddsResidual: true } convolution:
                 result.add_(inputs[1]);
                 return Activate(result, convolution.Activation);
             case Convolution convolution:
                 return Activate(result, convolution.Activation);
-            case Linear linear:
-                return Activate(result, linear.Activation);
             case BatchNorm norm:
                 return Activate(result, norm.Activation);
             default:
-                return result;
+                return Activate(result, ((Linear)node.Operation).Activation);
         }
     }
 

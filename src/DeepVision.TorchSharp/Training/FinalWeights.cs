@@ -9,6 +9,6 @@ public enum FinalWeights
     /// <summary>Those of the last step.</summary>
     Last,
 
-    /// <summary>Those that measured best, or the average's where nothing was measured.</summary>
+    /// <summary>Those that measured best, or the average's where nothing was measured. Needs a <see cref="TrainerOptions.Folder"/>.</summary>
     Best,
 }

@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace DeepVision.Torch.Training;
 
-/// <summary>The files of a run. What cannot be written is one clear error that says what is left.</summary>
+/// <summary>The files of a run. What cannot be written is one clear error.</summary>
 internal sealed class RunFolder
 {
     private readonly string _folder;
@@ -33,12 +33,12 @@ internal sealed class RunFolder
 
     public void WriteCheckpoint(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, TrainingState state)
     {
-        Guard($"The checkpoint of step {state.Step} cannot be written", () => CheckpointFile.Write(Last, tensors, state.ToMetadata(), _create), state.Step);
+        Guard($"The checkpoint of step {state.Step} cannot be written", () => CheckpointFile.Write(Last, tensors, state.ToMetadata(), _create));
         LastStep = state.Step;
     }
 
     public void WriteBest(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, long step, Dictionary<string, string> metadata) =>
-        Guard($"The best weights, of step {step}, cannot be written", () => CheckpointFile.Write(Best, tensors, metadata, _create), step);
+        Guard($"The best weights, of step {step}, cannot be written", () => CheckpointFile.Write(Best, tensors, metadata, _create));
 
     public void WriteReport(RunTable table, long totalSteps, string measure) => Guard("The report of the run cannot be written", () =>
     {
@@ -46,12 +46,7 @@ internal sealed class RunFolder
         RunTable.Replace(Curve, RunCurve.Draw(table.Rows, totalSteps, measure));
     });
 
-    /// <summary>What is left of the run, for messages.</summary>
-    public string Remains() => LastStep is { } step
-        ? $"The checkpoint of step {step} is whole; resume from '{Last}'."
-        : "No checkpoint had been written before.";
-
-    private void Guard(string failure, Action write, long? step = null)
+    private void Guard(string failure, Action write)
     {
         try
         {
@@ -59,11 +54,7 @@ internal sealed class RunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingException($"{failure} into '{_folder}': {exception.Message} {Remains()} Make room or take another folder.", exception)
-            {
-                Checkpoint = LastStep is null ? null : Last,
-                Step = step,
-            };
+            throw new TrainingException($"{failure} into '{_folder}': {exception.Message.TrimEnd('.')}. Make room or take another folder.", exception);
         }
     }
 }

@@ -32,19 +32,16 @@ internal sealed class StepMaker<TExample>(
             LossValues values = LossPass.Run(module, loss, batch);
             total = Number(values.Total);
             parts = [.. values.Parts.Select(part => KeyValuePair.Create(part.Key, Number(part.Value)))];
-            RequireFinite(total, "The loss", string.Join(", ", parts.Select(part => $"{part.Key} {part.Value}")), state, batch);
+            if (!double.IsFinite(total))
+            {
+                throw NotFinite($"The loss of step {state.Step + 1} is {Text(total)} ({string.Join(", ", parts.Select(part => $"{part.Key} {Text(part.Value)}"))})", state, batch);
+            }
+
             module.zero_grad();
             values.Total.backward();
         }
 
-        double? norm = null;
-        if (options.GradientNorm is { } largest)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            norm = nn.utils.clip_grad_norm_(plan.Trained.Where(p => p.Value.grad is not null).Select(p => p.Value), largest);
-            RequireFinite(norm.Value, "The norm of the gradients", $"loss {total}", state, batch);
-        }
-
+        double? norm = FiniteGradients(total, state, batch);
         optimizer.Step(state.Step, factor);
         return new TrainingStep
         {
@@ -57,21 +54,36 @@ internal sealed class StepMaker<TExample>(
         };
     }
 
-    private void RequireFinite(double value, string what, string details, TrainingState state, TrainingBatch<TExample> batch)
+    /// <summary>Cuts the gradients where that was asked for, and gives their norm then.</summary>
+    private double? FiniteGradients(double total, TrainingState state, TrainingBatch<TExample> batch)
     {
-        if (double.IsFinite(value))
+        using DisposeScope scope = NewDisposeScope();
+        if (options.GradientNorm is { } largest)
         {
-            return;
+            double norm = nn.utils.clip_grad_norm_(plan.Trained.Where(p => p.Value.grad is not null).Select(p => p.Value), largest);
+            return double.IsFinite(norm)
+                ? norm
+                : throw NotFinite($"The norm of the gradients of step {state.Step + 1} is {Text(norm)} (loss {Text(total)})", state, batch);
         }
 
-        string names = string.Join(", ", batch.Indices.Take(8).Select(nameOf));
-        throw new TrainingException(
-            $"{what} of step {state.Step + 1} is {value.ToString(CultureInfo.InvariantCulture)} ({details}); the batch was {names}. "
-            + "The weights are those of the step before. Take a smaller learning rate, a longer warm-up or gradient clipping, or look at these examples.")
-        {
-            Step = state.Step,
-        };
+        IReadOnlyList<string> broken = FiniteNumbers.Broken(
+            from parameter in plan.Trained
+            let gradient = parameter.Value.grad
+            where gradient is not null
+            select KeyValuePair.Create(parameter.Name, gradient));
+        return broken.Count == 0
+            ? null
+            : throw NotFinite($"The gradients of step {state.Step + 1} are not finite numbers in {FiniteNumbers.List(broken)} (loss {Text(total)})", state, batch);
     }
+
+    private TrainingException NotFinite(string what, TrainingState state, TrainingBatch<TExample> batch) => new(
+        $"{what}; the batch was {string.Join(", ", batch.Indices.Take(8).Select(nameOf))}. "
+        + "The weights are those of the step before. Take a smaller learning rate, a longer warm-up or gradient clipping, or look at these examples.")
+    {
+        Step = state.Step,
+    };
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static double Number(Tensor tensor)
     {

@@ -9,7 +9,9 @@ namespace DeepVision.Torch.Training;
 /// <summary>
 /// Trains a network: batches, loss, gradients, steps, and now and then a measurement and a checkpoint. The same seed, data and
 /// options give the same losses, whether the run was interrupted or not (on the CPU with the same number of threads, and where
-/// no other thread draws from libtorch's random numbers; CUDA's sums may differ in their last bits). The module is the caller's. Not thread-safe.
+/// no other thread draws from libtorch's random numbers; CUDA's sums may differ in their last bits). The module is the caller's:
+/// however a run ends, it is left in evaluation mode, what the run froze needs gradients as before, and no gradients are kept; a
+/// run that is refused at its start touches nothing. Not thread-safe.
 /// </summary>
 /// <typeparam name="TExample">The kind of example.</typeparam>
 public sealed class Trainer<TExample>
@@ -64,10 +66,15 @@ public sealed class Trainer<TExample>
     /// <param name="cancellationToken">Ends the run after the step at hand, with a checkpoint.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="TrainingException">
-    /// An example cannot be read, the loss or a gradient is not a finite number, a file cannot be written, or the checkpoint to
-    /// resume is another run's. The last good checkpoint stays.
+    /// The checkpoint to resume is another run's; or, once the run has begun, whatever ended it: an example that cannot be read, a
+    /// loss or gradient that is no finite number, a file that cannot be written, or an exception of the loss, the evaluation or a
+    /// callback, which is the inner one then. It names the last good checkpoint, which stays.
     /// </exception>
-    /// <exception cref="ArgumentException">There are fewer examples than a batch needs, or an option names a part that is not there.</exception>
+    /// <exception cref="DeepVision.Weights.WeightsException">The checkpoint to resume is damaged.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are fewer examples than a batch needs, an option names a part that is not there, or the best weights are asked for
+    /// without a folder to keep them in.
+    /// </exception>
     public TrainingResult Run(
         ITrainingData<TExample> data, ITrainingEvaluation? evaluation = null, CancellationToken cancellationToken = default)
     {

@@ -1,8 +1,9 @@
 namespace DeepVision.Torch.Training;
 
 /// <summary>
-/// A training run could not go on: an example could not be read, the loss or a gradient was not a number, or a file could not
-/// be written. The message says what, where and what is left of the run.
+/// A training run could not go on: an example could not be read, the loss or a gradient was not a number, a file could not be
+/// written, or the loss, the evaluation, the data or a callback threw, which is the inner exception then. The message says what,
+/// where and which checkpoint to resume from.
 /// </summary>
 public sealed class TrainingException : Exception
 {

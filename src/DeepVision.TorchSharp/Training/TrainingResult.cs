@@ -15,7 +15,7 @@ public sealed record TrainingResult
     /// <summary>The loss of the last step; NaN where none was made.</summary>
     public required double LastLoss { get; init; }
 
-    /// <summary>The best measurement; null where nothing was measured.</summary>
+    /// <summary>The best measurement; null where nothing was measured but NaN.</summary>
     public double? BestValue { get; init; }
 
     /// <summary>The step of the best measurement.</summary>
@@ -24,6 +24,6 @@ public sealed record TrainingResult
     /// <summary>The checkpoint to resume from; null without a folder.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The weights that measured best, a plain state dict; null where nothing was measured or without a folder.</summary>
+    /// <summary>The weights that measured best, a plain state dict; null where there is no best measurement or no folder.</summary>
     public string? BestWeights { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Checkpoints;
 using DeepVision.Torch.Training.Data;
@@ -27,7 +26,7 @@ internal sealed class TrainingRun<TExample> : IDisposable
     private readonly RunCheckpoints? _checkpoints;
     private readonly RunMeasurement? _measurement;
     private readonly StepMaker<TExample> _steps;
-    private readonly Device _device;
+    private readonly RunEnding _ending;
     private TrainingState _state;
     private double _lastLoss = double.NaN;
 
@@ -44,27 +43,33 @@ internal sealed class TrainingRun<TExample> : IDisposable
         _preprocessing = preprocessing;
         _options = options;
         _data = data;
+        if (options is { FinalWeights: FinalWeights.Best, Folder: null })
+        {
+            throw new ArgumentException($"{nameof(FinalWeights)}.{nameof(FinalWeights.Best)} needs a {nameof(options.Folder)}, where the best weights are kept.", nameof(options));
+        }
+
         int batches = new EpochOrder(data.Count, options.Loader, LastBatch.LeftOut).BatchesPerEpoch;
+        long totalSteps = options.Steps ?? ((long)batches * options.Epochs);
         _plan = new ParameterPlan(module, options.Parameters);
-        _device = _plan.Trained[0].Value.device;
-        _optimizer = options.Optimizer.Create(_plan.Trained);
-        _average = options.Average is { } average ? new WeightAverage(module, average) : null;
-        _folder = options.Folder is { } folder ? new RunFolder(folder, createFile) : null;
         _state = new TrainingState
         {
             Step = 0,
             Seed = options.Loader.Seed,
             BatchesPerEpoch = batches,
-            TotalSteps = options.Steps ?? ((long)batches * options.Epochs),
-            Settings = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{options.Optimizer}; {options.Schedule}; batch {options.Loader.BatchSize}; {data.Count} examples; gradient norm {options.GradientNorm}; {options.Average}"),
+            TotalSteps = totalSteps,
+            Settings = RunSettings.Of(options, loss, preprocessing, data.Count, totalSteps),
         };
+
+        // Files and native memory last, when the options are known to be right.
+        _folder = options.Folder is { } folder ? new RunFolder(folder, createFile) : null;
+        _optimizer = options.Optimizer.Create(_plan.Trained);
+        _average = options.Average is { } average ? new WeightAverage(module, average) : null;
         _steps = new StepMaker<TExample>(module, loss, options, _plan, _optimizer, data.NameOf);
-        _log = new RunLog(options, _folder, _state.TotalSteps);
+        _log = new RunLog(options, _folder, totalSteps);
         var tensors = new RunTensors(module, _optimizer, _average);
         _checkpoints = _folder is null ? null : new RunCheckpoints(_folder, tensors, _log);
         _measurement = evaluation is null ? null : new RunMeasurement(module, evaluation, _plan, _average, tensors, _folder);
+        _ending = new RunEnding(_folder);
     }
 
     private long MeasureEvery => _options.MeasureEvery ?? _state.BatchesPerEpoch;
@@ -74,26 +79,29 @@ internal sealed class TrainingRun<TExample> : IDisposable
     public TrainingResult Execute(CancellationToken cancellationToken)
     {
         _state = _checkpoints?.Begin(_options.Start, _state) ?? _state;
-        _log.ShowProgress(_state.BatchesPerEpoch);
-        _plan.EnterTraining();
-        TrainingOutcome outcome;
         try
         {
-            using var loader = new TrainingLoader<TExample>(
-                _data, _preprocessing, _options.Loader, _device, _state.Step, LastBatch.LeftOut, _options.MemoryFormat);
-            outcome = MakeSteps(loader, cancellationToken);
-        }
-        catch (TrainingException exception) when (exception.Checkpoint is null && _folder is not null)
-        {
-            throw new TrainingException($"{exception.Message} {_folder.Remains()}", exception.InnerException)
+            _log.ShowProgress(_state.BatchesPerEpoch);
+            _plan.EnterTraining();
+            TrainingOutcome outcome = Train(cancellationToken);
+            _checkpoints?.WriteIfNew(_state);
+            if (outcome != TrainingOutcome.Cancelled)
             {
-                Example = exception.Example,
-                Step = _state.Step,
-                Checkpoint = _folder.LastStep is null ? null : _folder.Last,
-            };
-        }
+                TakeFinalWeights();
+            }
 
-        return Finish(outcome);
+            TrainingResult result = _ending.Result(outcome, _state, _lastLoss);
+            _log.Say(result.Message);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            throw _ending.Failure(exception, _state);
+        }
+        finally
+        {
+            _plan.LeaveTraining();
+        }
     }
 
     public void Dispose()
@@ -102,52 +110,50 @@ internal sealed class TrainingRun<TExample> : IDisposable
         _average?.Dispose();
     }
 
-    private TrainingOutcome MakeSteps(TrainingLoader<TExample> loader, CancellationToken cancellationToken)
+    private TrainingOutcome Train(CancellationToken cancellationToken)
     {
-        while (_state.Step < _state.TotalSteps)
+        try
         {
-            try
+            // A measurement that a cancellation cut off is made up for first.
+            MeasureWhereDue(cancellationToken);
+            if (Outcome is { } before)
+            {
+                return before;
+            }
+
+            using var loader = new TrainingLoader<TExample>(
+                _data, _preprocessing, _options.Loader, _plan.Trained[0].Value.device, _state.Step, LastBatch.LeftOut, _options.MemoryFormat);
+            while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using TrainingBatch<TExample> batch = loader.Next(cancellationToken);
-                Learn(batch);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return TrainingOutcome.Cancelled;
-            }
-
-            bool isLast = _state.Step == _state.TotalSteps;
-            bool stop = false;
-            if (_measurement is not null && (isLast || _state.Step % MeasureEvery == 0))
-            {
-                try
+                using (TrainingBatch<TExample> batch = loader.Next(cancellationToken))
                 {
-                    TimeSpan begin = _log.Elapsed;
-                    (Measurement found, _state) = _measurement.Run(_state, cancellationToken);
-                    _log.Measured(found, _state, begin);
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    return TrainingOutcome.Cancelled;
+                    Learn(batch);
                 }
 
-                stop = _options.Patience is { } patience && _state.SinceBest >= patience;
-            }
+                MeasureWhereDue(cancellationToken);
+                if (Outcome is { } outcome)
+                {
+                    return outcome;
+                }
 
-            if (!isLast && !stop && _state.Step % CheckpointEvery == 0)
-            {
-                _checkpoints?.Write(_state);
-            }
-
-            if (stop)
-            {
-                return TrainingOutcome.StoppedEarly;
+                if (_state.Step % CheckpointEvery == 0)
+                {
+                    _checkpoints?.WriteIfNew(_state);
+                }
             }
         }
-
-        return TrainingOutcome.Completed;
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return TrainingOutcome.Cancelled;
+        }
     }
+
+    /// <summary>How the run ends after the steps made so far; null where it goes on.</summary>
+    private TrainingOutcome? Outcome =>
+        _state.Step == _state.TotalSteps ? TrainingOutcome.Completed
+        : _state.SinceBest >= _options.Patience ? TrainingOutcome.StoppedEarly
+        : null;
 
     private void Learn(TrainingBatch<TExample> batch)
     {
@@ -158,42 +164,19 @@ internal sealed class TrainingRun<TExample> : IDisposable
         _log.Step(step);
     }
 
-    private TrainingResult Finish(TrainingOutcome outcome)
+    private void MeasureWhereDue(CancellationToken cancellationToken)
     {
-        if (_folder?.LastStep != _state.Step)
+        bool isDue = _state.Step > _state.MeasuredStep && (_state.Step == _state.TotalSteps || _state.Step % MeasureEvery == 0);
+        if (_measurement is not null && isDue)
         {
-            _checkpoints?.Write(_state);
+            TimeSpan begin = _log.Elapsed;
+            (Measurement found, _state) = _measurement.Run(_state, cancellationToken);
+            _log.Measured(found, _state, begin);
         }
-
-        if (outcome != TrainingOutcome.Cancelled)
-        {
-            TakeFinalWeights();
-        }
-
-        string best = _state.BestValue is { } value ? string.Create(CultureInfo.InvariantCulture, $" Best: {value:F4} after step {_state.BestStep}.") : "";
-        string message = outcome switch
-        {
-            TrainingOutcome.Completed => $"All {_state.TotalSteps} steps were made.{best}",
-            TrainingOutcome.StoppedEarly => $"Stopped after step {_state.Step} of {_state.TotalSteps}: no better for {_state.SinceBest} measurements.{best}",
-            _ => $"Cancelled after step {_state.Step} of {_state.TotalSteps}.{(_folder is null ? " No folder was given, so nothing was kept." : $" Resume from '{_folder.Last}'.")}{best}",
-        };
-        _log.Say(message);
-        return new TrainingResult
-        {
-            Outcome = outcome,
-            Message = message,
-            Steps = _state.Step,
-            LastLoss = _lastLoss,
-            BestValue = _state.BestValue,
-            BestStep = _state.BestStep,
-            Checkpoint = _folder?.Last,
-            BestWeights = _folder is not null && _state.BestValue is not null ? _folder.Best : null,
-        };
     }
 
     private void TakeFinalWeights()
     {
-        _module.eval();
         if (_options.FinalWeights == FinalWeights.Best && _folder is not null && _state.BestValue is not null)
         {
             CheckpointFile.ReadWeights(_folder.Best, _module.state_dict());

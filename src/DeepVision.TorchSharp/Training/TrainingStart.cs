@@ -1,6 +1,9 @@
 namespace DeepVision.Torch.Training;
 
-/// <summary>What a run does where its folder holds a checkpoint.</summary>
+/// <summary>
+/// What a run does where its folder holds a checkpoint. It goes on only with the settings that decide its steps, down to each
+/// augmentation and the loss's options; how often is measured or written, and how patiently, may differ.
+/// </summary>
 public enum TrainingStart
 {
     /// <summary>Goes on from it; begins where there is none.</summary>

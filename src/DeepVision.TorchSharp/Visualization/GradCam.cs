@@ -1,5 +1,6 @@
 using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Torch.Modules;
 using DeepVision.Visualization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,22 +38,10 @@ public static class GradCam
         }
 
         PreparedImage prepared = module.Preprocessing.Prepare(image);
-        (nn.Module Part, bool Training)[] modes = [.. module.modules().Prepend(module).Select(part => (part, part.training))];
+        using var evaluation = new EvaluationMode(module);
         using DisposeScope scope = NewDisposeScope();
-        try
-        {
-            module.eval();
-            using var withGradients = enable_grad();
-            return Explain(module, prepared, feature, classIndex);
-        }
-        finally
-        {
-            // From the outside in: train(...) reaches everything below.
-            foreach ((nn.Module part, bool training) in modes)
-            {
-                part.train(training);
-            }
-        }
+        using var withGradients = enable_grad();
+        return Explain(module, prepared, feature, classIndex);
     }
 
     private static ActivationMap Explain(VisionModule module, PreparedImage prepared, string feature, int? classIndex)

@@ -37,12 +37,11 @@ internal sealed class StoredWeightHandle : WeightHandle
 
     public override string Origin => _source.Origin;
 
-    /// <summary>Reads all elements in row-major order as they are stored (little-endian).</summary>
-    public void ReadBytes(Span<byte> destination)
+    internal override bool TryReadBytes(Span<byte> destination)
     {
         if (destination.IsEmpty)
         {
-            return;
+            return true;
         }
 
         if (_strides is null)
@@ -54,6 +53,8 @@ internal sealed class StoredWeightHandle : WeightHandle
         {
             Gather(0, _start, destination);
         }
+
+        return true;
     }
 
     protected override void ReadFloatsCore(Span<float> destination)

@@ -9,14 +9,13 @@ namespace DeepVision.Weights;
 internal static class WeightEncoding
 {
     /// <summary>
-    /// Reads a tensor as elements of a type. A tensor in a file that keeps its type is copied bit by bit; every other goes
-    /// through float32, which is all that a handle of another kind offers.
+    /// Reads a tensor as elements of a type. A tensor that keeps its type is copied bit by bit where its handle can do that;
+    /// every other goes through float32.
     /// </summary>
     public static void Read(string name, WeightHandle handle, WeightType type, Span<byte> destination)
     {
-        if (handle is StoredWeightHandle stored && stored.Type == type)
+        if (handle.Type == type && handle.TryReadBytes(destination))
         {
-            stored.ReadBytes(destination);
             return;
         }
 

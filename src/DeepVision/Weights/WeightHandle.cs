@@ -43,6 +43,11 @@ public abstract class WeightHandle
     /// <summary>Reads all elements; the length has been checked.</summary>
     protected abstract void ReadFloatsCore(Span<float> destination);
 
+    /// <summary>Reads all elements in row-major order as they are stored, bit by bit, little-endian.</summary>
+    /// <param name="destination">Exactly <c>Shape.ElementCount</c> elements of <see cref="Type"/>.</param>
+    /// <returns>Whether it did; this kind of handle may have float32 only.</returns>
+    internal virtual bool TryReadBytes(Span<byte> destination) => false;
+
     /// <summary>A handle over float32 values in memory. The values are not copied.</summary>
     public static WeightHandle FromMemory(TensorShape shape, ReadOnlyMemory<float> values) => new MemoryWeightHandle(shape, values);
 }

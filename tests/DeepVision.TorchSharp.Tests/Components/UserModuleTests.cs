@@ -150,64 +150,6 @@ public sealed class UserModuleTests
         Assert.Contains(nameof(TorchModuleFactory), exception.Message, StringComparison.Ordinal);
     }
 
-    private sealed class Pyramid : nn.Module<Tensor, Tensor[]>
-    {
-        private readonly nn.Module<Tensor, Tensor> stage1;
-        private readonly nn.Module<Tensor, Tensor> stage2;
-        private readonly nn.Module<Tensor, Tensor> stage3;
-
-        internal Pyramid(int first, int second, int third)
-            : base(nameof(Pyramid))
-        {
-            stage1 = nn.Conv2d(3, first, 8, 8);
-            stage2 = nn.Conv2d(first, second, 2, 2);
-            stage3 = nn.Conv2d(second, third, 2, 2);
-            RegisterComponents();
-        }
-
-        public override Tensor[] forward(Tensor input)
-        {
-            Tensor one = stage1.call(input);
-            Tensor two = stage2.call(one);
-            return [one, two, stage3.call(two)];
-        }
-    }
-
-    private sealed class Halving : nn.Module<Tensor[], Tensor[]>
-    {
-        private readonly nn.Module<Tensor, Tensor>[] _layers;
-
-        internal Halving(int[] channels)
-            : base(nameof(Halving))
-        {
-            _layers = [.. channels.Select(count => nn.Conv2d(count, count / 2, 1))];
-            foreach ((int index, nn.Module<Tensor, Tensor> layer) in _layers.Index())
-            {
-                register_module($"{index}", layer);
-            }
-        }
-
-        public override Tensor[] forward(Tensor[] input) => [.. _layers.Zip(input, (layer, tensor) => layer.call(tensor))];
-    }
-
-    private sealed class LastFeatureHead : nn.Module<Tensor[], Tensor>
-    {
-        private readonly nn.Module<Tensor, Tensor> fc;
-
-        internal LastFeatureHead(int channels, int classes)
-            : base(nameof(LastFeatureHead))
-        {
-            fc = nn.Linear(channels, classes);
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor[] input)
-        {
-            using Tensor mean = input[^1].mean([2, 3]);
-            return fc.call(mean);
-        }
-    }
-
     private sealed class WithOwnNode : Backbone
     {
         public override string Name => "with own node";

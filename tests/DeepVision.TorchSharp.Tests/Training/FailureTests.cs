@@ -124,6 +124,8 @@ public sealed class FailureTests
     {
         private int _calls;
 
+        public string Describe() => loss.Describe();
+
         public LossValues Compute(IReadOnlyDictionary<string, Tensor> outputs, TrainingBatch<ClassificationExample> batch)
         {
             LossValues values = loss.Compute(outputs, batch);

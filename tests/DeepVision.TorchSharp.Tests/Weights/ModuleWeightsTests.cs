@@ -1,6 +1,7 @@
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
+using DeepVision.Tests.Torch.Training;
 using DeepVision.Torch;
 using DeepVision.Weights;
 using TorchSharp;
@@ -29,6 +30,35 @@ public sealed class ModuleWeightsTests
         Assert.Equal(source.state_dict().Count, report.Loaded.Count);
         Assert.Equal(source.state_dict()["bn1.num_batches_tracked"].item<long>(), target.state_dict()["bn1.num_batches_tracked"].item<long>());
         Assert.Equal(source.Predict(Image)["logits"].Values.ToArray(), target.Predict(Image)["logits"].Values.ToArray());
+    }
+
+    [TorchTheory]
+    [InlineData("weights.safetensors", ScalarType.Float64)]
+    [InlineData("weights.safetensors", ScalarType.Float16)]
+    [InlineData("weights.safetensors", ScalarType.BFloat16)]
+    [InlineData("weights.pth", ScalarType.Float64)]
+    [InlineData("weights.pth", ScalarType.Float16)]
+    [InlineData("weights.pth", ScalarType.BFloat16)]
+    public void SaveWeights_OfAnotherType_ThenLoad_GivesTheSameBits(string file, ScalarType type)
+    {
+        using var folder = new TemporaryFolder();
+        using VisionModule source = Build();
+        using VisionModule target = VisionModel.FromPreset("cifar_resnet20").InitializeWeights(3).BuildModule();
+        source.to(type);
+        target.to(type);
+        using (IDisposable noGrad = no_grad())
+        {
+            // Thirds need every bit that a type has, and a count above 2^24 more than float32 has.
+            source.state_dict()["conv1.weight"].div_(3);
+            source.state_dict()["bn1.num_batches_tracked"].add_((1L << 40) + 1);
+        }
+
+        source.SaveWeights(folder.PathOf(file));
+        target.LoadWeights(folder.PathOf(file));
+
+        Assert.Equal(ModuleStates.Bits(source), ModuleStates.Bits(target));
+        using WeightFile written = WeightFile.Open(folder.PathOf(file));
+        Assert.Equal(type.ToString(), written.Tensors["conv1.weight"].Type.ToString());
     }
 
     [TorchFact]

@@ -20,6 +20,12 @@ public abstract class Augmentation
         return (TExample)ApplyCore(example, random);
     }
 
+    /// <summary>
+    /// What it does and how it is set, in a line. Checkpoints hold it, and a run goes on from one only with the same texts: name
+    /// every option. Default: the type's name.
+    /// </summary>
+    public virtual string Describe() => GetType().Name;
+
     /// <summary>Changes an example, or returns it; what it returns is of the same type.</summary>
     /// <param name="example">The example.</param>
     /// <param name="random">Its random numbers in this epoch.</param>

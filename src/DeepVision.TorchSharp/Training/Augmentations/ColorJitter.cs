@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 
@@ -21,6 +22,10 @@ public sealed class ColorJitter : Augmentation
     /// <summary>The range of the saturation factor, 0 to 1. Default 0.2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 1.</exception>
     public double Saturation { get; init => field = CheckedProbability(value); } = 0.2;
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(ColorJitter)} (brightness {Brightness}, contrast {Contrast}, saturation {Saturation})");
 
     /// <inheritdoc/>
     protected override TrainingExample ApplyCore(TrainingExample example, ExampleRandom random)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 
@@ -9,6 +10,10 @@ public sealed class HorizontalFlip : Augmentation
     /// <summary>How often, 0 to 1. Default 0.5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 1.</exception>
     public double Probability { get; init => field = CheckedProbability(value); } = 0.5;
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(HorizontalFlip)} (probability {Probability})");
 
     /// <inheritdoc/>
     protected override TrainingExample ApplyCore(TrainingExample example, ExampleRandom random) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 
@@ -34,6 +35,10 @@ public sealed class RandomCrop : Augmentation
 
     /// <summary>The border's colour. Default black.</summary>
     public FillColour Fill { get; init; }
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(RandomCrop)} ({_size.Width} x {_size.Height}, border {Border}, fill {Fill.Red} {Fill.Green} {Fill.Blue})");
 
     /// <inheritdoc/>
     protected override TrainingExample ApplyCore(TrainingExample example, ExampleRandom random)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 
@@ -31,6 +32,10 @@ public sealed class ScaleJitter : Augmentation
 
     /// <summary>The largest factor.</summary>
     public double Largest { get; }
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(ScaleJitter)} ({Smallest} to {Largest})");
 
     /// <inheritdoc/>
     protected override TrainingExample ApplyCore(TrainingExample example, ExampleRandom random)

@@ -5,7 +5,9 @@ namespace DeepVision.Torch.Training.Checkpoints;
 /// <summary>Begins or resumes a run from its folder and writes its checkpoints.</summary>
 internal sealed class RunCheckpoints(RunFolder folder, RunTensors tensors, RunLog log)
 {
-    /// <summary>Reads what is there, or writes a first checkpoint.</summary>
+    private TrainingState? _written;
+
+    /// <summary>Reads what is there, or writes a first checkpoint. Where it refuses, nothing has been read into the tensors.</summary>
     /// <param name="start">What to do where there is one.</param>
     /// <param name="state">The run's settings, before its first step.</param>
     /// <returns>Where the run stands.</returns>
@@ -26,35 +28,45 @@ internal sealed class RunCheckpoints(RunFolder folder, RunTensors tensors, RunLo
             }
 
             // There is one from the beginning on, and a folder that cannot be written to shows before any work is lost.
-            Write(state);
+            WriteIfNew(state);
             return state;
         }
 
-        TrainingState found = CheckpointFile.Read(folder.Last, tensors.All.ToDictionary());
-        if (found with { Step = 0, BestValue = null, BestStep = 0, SinceBest = 0 } != state)
+        using var saved = new SavedCheckpoint(folder.Last);
+        string[] differences = [.. state.Settings.DifferencesFrom(saved.State.Settings)];
+        if (differences.Length > 0)
         {
             throw new TrainingException(
-                $"'{folder.Last}' is the checkpoint of a run with other settings: seed {found.Seed}, {found.TotalSteps} steps, {found.BatchesPerEpoch} batches an epoch, {found.Settings}. "
-                + $"This one has: seed {state.Seed}, {state.TotalSteps} steps, {state.BatchesPerEpoch} batches an epoch, {state.Settings}. Resume with the same settings or take another folder.");
+                $"'{folder.Last}' is the checkpoint of a run with other settings. {string.Join("; ", differences)}. Resume with the settings found or take another folder.");
         }
 
-        folder.LastStep = found.Step;
-        log.Load(folder.Table, found.Step);
-        return found;
+        var all = tensors.All.ToDictionary();
+        saved.RequireFit(all);
+        saved.ReadInto(all);
+        log.Load(folder.Table, saved.State);
+        folder.LastStep = saved.State.Step;
+        return _written = saved.State;
     }
 
+    /// <summary>Writes a checkpoint, unless the last one is of this very state.</summary>
     /// <exception cref="TrainingException">A weight is not a finite number, or the file cannot be written.</exception>
-    public void Write(TrainingState state)
+    public void WriteIfNew(TrainingState state)
     {
-        string[] broken = [.. tensors.Broken.Take(5)];
-        if (broken.Length > 0)
+        if (ReferenceEquals(state, _written))
         {
-            throw new TrainingException(
-                $"After step {state.Step} the weights {string.Join(", ", broken)} are not finite numbers, so no checkpoint was written. "
-                + "Take a smaller learning rate, a longer warm-up or gradient clipping.") { Step = state.Step };
+            return;
         }
 
-        folder.WriteCheckpoint(tensors.All, state);
+        IReadOnlyList<string> broken = FiniteNumbers.Broken(tensors.Model);
+        if (broken.Count > 0)
+        {
+            throw new TrainingException(
+                $"After step {state.Step} the weights {FiniteNumbers.List(broken)} are not finite numbers, so no checkpoint was written. "
+                + "Take a smaller learning rate, a longer warm-up or gradient clipping.");
+        }
+
+        folder.WriteCheckpoint(tensors.All, state with { Interval = log.Interval });
+        _written = state;
         log.Write();
     }
 }

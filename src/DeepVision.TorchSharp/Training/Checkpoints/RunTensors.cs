@@ -1,5 +1,4 @@
 using DeepVision.Torch.Training.Optimization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training.Checkpoints;
@@ -17,13 +16,4 @@ internal sealed class RunTensors(nn.Module module, ParameterOptimizer optimizer,
         .. (average?.Tensors ?? []).Select(entry => KeyValuePair.Create($"average.{entry.Key}", entry.Value)),
         .. optimizer.State.Select(entry => KeyValuePair.Create($"optimizer.{entry.Key}", entry.Value)),
     ];
-
-    /// <summary>Weights of which some value is not a finite number.</summary>
-    public IEnumerable<string> Broken => Model.Where(entry => !IsFinite(entry.Value)).Select(entry => entry.Key);
-
-    private static bool IsFinite(Tensor tensor)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return !tensor.is_floating_point() || tensor.isfinite().all().item<bool>();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepVision.Torch.Training.Reports;
 
 namespace DeepVision.Torch.Training.Checkpoints;
 
@@ -8,6 +9,8 @@ namespace DeepVision.Torch.Training.Checkpoints;
 /// </summary>
 internal sealed record TrainingState
 {
+    private const string Version = "2";
+
     /// <summary>Steps that were made; the position in the data is as many batches.</summary>
     public required long Step { get; init; }
 
@@ -20,10 +23,10 @@ internal sealed record TrainingState
     /// <summary>Steps of the whole run, which the schedule depends on.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>What else decides the course of the run.</summary>
-    public required string Settings { get; init; }
+    /// <summary>What decides the course of the run.</summary>
+    public required RunSettings Settings { get; init; }
 
-    /// <summary>The best measurement so far; null before the first.</summary>
+    /// <summary>The best measurement so far; null before the first that is a number.</summary>
     public double? BestValue { get; init; }
 
     /// <summary>The step of the best measurement.</summary>
@@ -32,38 +35,52 @@ internal sealed record TrainingState
     /// <summary>Measurements since the best one.</summary>
     public int SinceBest { get; init; }
 
-    public Dictionary<string, string> ToMetadata() => new()
+    /// <summary>The step of the last measurement that was finished; 0 before the first.</summary>
+    public long MeasuredStep { get; init; }
+
+    /// <summary>The steps that no line of the table tells of yet.</summary>
+    public RunInterval Interval { get; init; } = RunInterval.Empty;
+
+    public Dictionary<string, string> ToMetadata() => new(Settings.Metadata.Concat(Interval.Metadata))
     {
         ["format"] = "pt",
-        ["deepvision.training"] = "1",
+        ["deepvision.training"] = Version,
         ["step"] = Step.ToString(CultureInfo.InvariantCulture),
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
         ["batches_per_epoch"] = BatchesPerEpoch.ToString(CultureInfo.InvariantCulture),
         ["total_steps"] = TotalSteps.ToString(CultureInfo.InvariantCulture),
-        ["settings"] = Settings,
         ["best_value"] = BestValue?.ToString("R", CultureInfo.InvariantCulture) ?? "",
         ["best_step"] = BestStep.ToString(CultureInfo.InvariantCulture),
         ["since_best"] = SinceBest.ToString(CultureInfo.InvariantCulture),
+        ["measured_step"] = MeasuredStep.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <exception cref="FormatException">An entry is missing or no number.</exception>
+    /// <exception cref="FormatException">An entry is missing or no number, or another version wrote the file.</exception>
     public static TrainingState FromMetadata(IReadOnlyDictionary<string, string> texts)
     {
         string Text(string name) => texts.TryGetValue(name, out string? text) ? text : throw new FormatException($"its metadata has no '{name}'");
-        long Number(string name) => long.TryParse(Text(name), CultureInfo.InvariantCulture, out long value)
-            ? value
-            : throw new FormatException($"its '{name}' is '{Text(name)}', which is no whole number");
-        string best = Text("best_value");
+        T Number<T>(string name)
+            where T : IParsable<T> => T.TryParse(Text(name), CultureInfo.InvariantCulture, out T? value)
+                ? value
+                : throw new FormatException($"its '{name}' is '{Text(name)}', which is no {typeof(T).Name}");
+        if (Text("deepvision.training") is var version && version != Version)
+        {
+            throw new FormatException(
+                $"it is of version '{version}', and version {Version} is read; resume it with the release that wrote it, or begin a run from its weights");
+        }
+
         return new TrainingState
         {
-            Step = Number("step"),
-            Seed = ulong.TryParse(Text("seed"), CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new FormatException("its 'seed' is no number"),
-            BatchesPerEpoch = (int)Number("batches_per_epoch"),
-            TotalSteps = Number("total_steps"),
-            Settings = Text("settings"),
-            BestValue = best.Length == 0 ? null : double.Parse(best, CultureInfo.InvariantCulture),
-            BestStep = Number("best_step"),
-            SinceBest = (int)Number("since_best"),
+            Step = Number<long>("step"),
+            Seed = Number<ulong>("seed"),
+            BatchesPerEpoch = Number<int>("batches_per_epoch"),
+            TotalSteps = Number<long>("total_steps"),
+            Settings = RunSettings.FromMetadata(texts),
+            BestValue = Text("best_value").Length == 0 ? null : Number<double>("best_value"),
+            BestStep = Number<long>("best_step"),
+            SinceBest = Number<int>("since_best"),
+            MeasuredStep = Number<long>("measured_step"),
+            Interval = RunInterval.FromMetadata(texts),
         };
     }
 }

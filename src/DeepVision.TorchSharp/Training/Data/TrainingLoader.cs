@@ -13,16 +13,14 @@ namespace DeepVision.Torch.Training.Data;
 public sealed class TrainingLoader<TExample> : IDisposable
     where TExample : TrainingExample
 {
-    private readonly ITrainingData<TExample> _data;
-    private readonly ImagePreprocessing _preprocessing;
-    private readonly LoaderOptions _options;
+    private readonly BatchReader<TExample> _reader;
     private readonly Device _device;
     private readonly TorchMemoryFormat _format;
     private readonly EpochOrder _order;
     private readonly Thread[] _threads;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _room;
-    private readonly ConcurrentDictionary<long, Outcome> _ready = new();
+    private readonly ConcurrentDictionary<long, BatchOutcome<TExample>> _ready = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _closing = new();
     private long _taken;
@@ -53,12 +51,10 @@ public sealed class TrainingLoader<TExample> : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(preprocessing);
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
-        _data = data;
-        _preprocessing = preprocessing;
-        _options = options;
         _device = device ?? CPU;
         _format = format;
         _order = new EpochOrder(data.Count, options, lastBatch);
+        _reader = new BatchReader<TExample>(data, preprocessing, options, _order);
         _next = _taken = firstBatch;
         _room = new SemaphoreSlim(options.Prefetch);
         _threads = new Thread[Math.Min(options.Workers, options.Prefetch)];
@@ -105,7 +101,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     internal PreparedBatch<TExample> NextPrepared(CancellationToken cancellationToken, out int[] indices)
     {
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-        Outcome? outcome;
+        BatchOutcome<TExample>? outcome;
         while (!_ready.TryRemove(_next, out outcome))
         {
             _arrived.Wait(cancellationToken);
@@ -137,7 +133,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
                     number = _taken++;
                 }
 
-                _ready[number] = Prepare(number);
+                _ready[number] = _reader.Read(number, _closing.Token);
                 _arrived.Release();
             }
         }
@@ -146,56 +142,4 @@ public sealed class TrainingLoader<TExample> : IDisposable
             // The loader is being disposed.
         }
     }
-
-    private Outcome Prepare(long number)
-    {
-        (long epoch, int[] indices) = _order.Batch(number);
-        var examples = new TExample[indices.Length];
-        int at = 0;
-        try
-        {
-            for (; at < examples.Length; at++)
-            {
-                _closing.Token.ThrowIfCancellationRequested();
-                examples[at] = Read(epoch, indices[at]);
-            }
-
-            return new Outcome(BatchPreparation.Run(_preprocessing, examples), indices, null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_closing.IsCancellationRequested)
-        {
-            string name = at < indices.Length ? NameOf(indices[at]) : $"batch of {string.Join(", ", indices.Select(NameOf))}";
-            return new Outcome(null, indices, new TrainingException($"{name} cannot be trained on: {exception.Message}", exception) { Example = name });
-        }
-    }
-
-    private TExample Read(long epoch, int index)
-    {
-        TExample example = _data.Get(index) ?? throw new InvalidOperationException("The data gave null.");
-        example.Validate();
-        if (_options.Augmentations.Count > 0)
-        {
-            var random = new ExampleRandom(_options.Seed, epoch, index);
-            foreach (Augmentations.Augmentation augmentation in _options.Augmentations)
-            {
-                example = augmentation.Apply(example, random);
-            }
-        }
-
-        return example;
-    }
-
-    private string NameOf(int index)
-    {
-        try
-        {
-            return _data.NameOf(index);
-        }
-        catch (Exception exception)
-        {
-            return $"example {index} (its name cannot be told: {exception.Message})";
-        }
-    }
-
-    private sealed record Outcome(PreparedBatch<TExample>? Batch, int[] Indices, TrainingException? Failure);
 }

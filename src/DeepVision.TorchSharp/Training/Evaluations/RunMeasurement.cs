@@ -30,7 +30,10 @@ internal sealed class RunMeasurement(
                 found = evaluation.Measure(module, cancellationToken);
             }
 
-            if (state.BestValue is { } best && !(found.Value > best))
+            state = state with { MeasuredStep = state.Step };
+
+            // What is no number is never best.
+            if (double.IsNaN(found.Value) || (state.BestValue is { } best && found.Value <= best))
             {
                 return (found, state with { SinceBest = state.SinceBest + 1 });
             }

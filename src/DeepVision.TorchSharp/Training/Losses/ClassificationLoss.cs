@@ -22,6 +22,9 @@ public sealed class ClassificationLoss : ITrainingLoss<ClassificationExample>
     }
 
     /// <inheritdoc/>
+    public string Describe() => $"{nameof(ClassificationLoss)}: {_options}";
+
+    /// <inheritdoc/>
     public LossValues Compute(IReadOnlyDictionary<string, Tensor> outputs, TrainingBatch<ClassificationExample> batch)
     {
         ArgumentNullException.ThrowIfNull(outputs);

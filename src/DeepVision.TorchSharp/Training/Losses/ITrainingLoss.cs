@@ -17,4 +17,10 @@ public interface ITrainingLoss<TExample>
     /// <returns>The loss and its parts; they belong to the caller.</returns>
     /// <exception cref="ArgumentException">An example does not fit the model, for example by its class.</exception>
     LossValues Compute(IReadOnlyDictionary<string, torch.Tensor> outputs, TrainingBatch<TExample> batch);
+
+    /// <summary>
+    /// What the loss is and how it is set, in a line. Checkpoints hold it, and a run goes on from one only with the same text: name
+    /// every option. Default: the type's name.
+    /// </summary>
+    string Describe() => GetType().Name;
 }

@@ -34,6 +34,9 @@ public sealed class RetinaNetLoss : ITrainingLoss<DetectionExample>
     }
 
     /// <inheritdoc/>
+    public string Describe() => $"{nameof(RetinaNetLoss)}: {_options}";
+
+    /// <inheritdoc/>
     public LossValues Compute(IReadOnlyDictionary<string, Tensor> outputs, TrainingBatch<DetectionExample> batch)
     {
         ArgumentNullException.ThrowIfNull(outputs);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training.Optimization;
@@ -22,16 +23,19 @@ internal sealed class AdamWOptimizer : ParameterOptimizer
         (Tensor mean, Tensor square) = _moments[parameter.Name];
         if (decay != 0)
         {
-            parameter.Value.mul_(1 - (rate * decay));
+            using Scalar share = 1 - (rate * decay);
+            parameter.Value.mul_(share);
         }
 
-        mean.mul_(_spec.Beta1).add_(gradient, 1 - _spec.Beta1);
-        square.mul_(_spec.Beta2).addcmul_(gradient, gradient, 1 - _spec.Beta2);
+        using Scalar kept = _spec.Beta1, added = 1 - _spec.Beta1, keptSquare = _spec.Beta2, addedSquare = 1 - _spec.Beta2;
+        mean.mul_(kept).add_(gradient, added);
+        square.mul_(keptSquare).addcmul_(gradient, gradient, addedSquare);
 
         // Both means start at 0; dividing by how far they can have come makes up for it.
         double meanShare = 1 - Math.Pow(_spec.Beta1, step + 1);
         double squareShare = 1 - Math.Pow(_spec.Beta2, step + 1);
-        Tensor divisor = square.sqrt().mul_(1 / Math.Sqrt(squareShare)).add_(_spec.Epsilon);
-        parameter.Value.addcdiv_(mean, divisor, -rate / meanShare);
+        using Scalar scale = 1 / Math.Sqrt(squareShare), epsilon = _spec.Epsilon, one = 1, back = -rate / meanShare;
+        using Tensor divisor = square.sqrt().mul_(scale).add_(epsilon, one);
+        parameter.Value.addcdiv_(mean, divisor, back);
     }
 }

@@ -45,12 +45,13 @@ internal abstract class ParameterOptimizer : IDisposable
         }
     }
 
+    /// <summary>Moves one parameter. Numbers become <see cref="Scalar"/>s, which TorchSharp holds in native memory: dispose each.</summary>
     protected abstract void Update(TrainedParameter parameter, Tensor gradient, double rate, double decay, long step);
 
     /// <summary>Zeros like the parameter, to be kept from step to step.</summary>
     protected Tensor Remember(TrainedParameter parameter, string what)
     {
-        Tensor tensor = zeros_like(parameter.Value).detach().DetachFromDisposeScope();
+        Tensor tensor = zeros_like(parameter.Value).DetachFromDisposeScope();
         _state.Add($"{parameter.Name}.{what}", tensor);
         return tensor;
     }

@@ -3,12 +3,14 @@ using TorchSharp.Modules;
 
 namespace DeepVision.Torch.Training.Optimization;
 
-/// <summary>Says which of a module's parameters are learnt at which rate, and puts the module into the mode for it.</summary>
+/// <summary>Says which of a module's parameters are learnt at which rate, and puts the module into the mode for it and out of it.</summary>
 internal sealed class ParameterPlan
 {
     private readonly torch.nn.Module _module;
     private readonly List<torch.nn.Module> _inEvaluation = [];
+    private readonly List<Parameter> _frozen = [];
 
+    /// <summary>Makes the plan; the module stays as it is.</summary>
     /// <exception cref="ArgumentException">A path is that of no parameter, or nothing is left to learn.</exception>
     public ParameterPlan(torch.nn.Module module, ParameterOptions options)
     {
@@ -34,12 +36,11 @@ internal sealed class ParameterPlan
         foreach ((string name, Parameter parameter) in parameters)
         {
             // A parameter that needed no gradient before stays as it was.
-            if (frozen.Contains(name))
+            if (parameter.requires_grad && frozen.Contains(name))
             {
-                parameter.requires_grad = false;
+                _frozen.Add(parameter);
             }
-
-            if (parameter.requires_grad)
+            else if (parameter.requires_grad)
             {
                 trained.Add(new TrainedParameter(name, parameter, FactorOf(name, options)));
             }
@@ -51,13 +52,30 @@ internal sealed class ParameterPlan
 
     public IReadOnlyList<TrainedParameter> Trained { get; }
 
-    /// <summary>Training mode, but evaluation mode for what is frozen.</summary>
+    /// <summary>Training mode, but evaluation mode and no gradients for what is frozen.</summary>
     public void EnterTraining()
     {
+        SetNeedOfGradients(false);
         _module.train();
         foreach (torch.nn.Module part in _inEvaluation)
         {
             part.eval();
+        }
+    }
+
+    /// <summary>Evaluation mode; what was frozen needs gradients as before, and those of the last step are freed.</summary>
+    public void LeaveTraining()
+    {
+        _module.eval();
+        _module.zero_grad();
+        SetNeedOfGradients(true);
+    }
+
+    private void SetNeedOfGradients(bool needed)
+    {
+        foreach (Parameter parameter in _frozen)
+        {
+            parameter.requires_grad = needed;
         }
     }
 

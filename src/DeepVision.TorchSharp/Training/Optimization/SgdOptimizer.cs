@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training.Optimization;
@@ -19,19 +20,22 @@ internal sealed class SgdOptimizer : ParameterOptimizer
 
     protected override void Update(TrainedParameter parameter, Tensor gradient, double rate, double decay, long step)
     {
+        using Scalar back = -rate;
         if (decay != 0)
         {
-            gradient.add_(parameter.Value, decay);
+            using Scalar decayed = decay;
+            gradient.add_(parameter.Value, decayed);
         }
 
         if (!_directions.TryGetValue(parameter.Name, out Tensor? direction))
         {
-            parameter.Value.add_(gradient, -rate);
+            parameter.Value.add_(gradient, back);
             return;
         }
 
-        direction.mul_(_spec.Momentum).add_(gradient);
-        Tensor along = _spec.Kind == MomentumKind.Nesterov ? gradient.add_(direction, _spec.Momentum) : direction;
-        parameter.Value.add_(along, -rate);
+        using Scalar momentum = _spec.Momentum, one = 1;
+        direction.mul_(momentum).add_(gradient, one);
+        Tensor along = _spec.Kind == MomentumKind.Nesterov ? gradient.add_(direction, momentum) : direction;
+        parameter.Value.add_(along, back);
     }
 }

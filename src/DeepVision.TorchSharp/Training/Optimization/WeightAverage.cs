@@ -18,7 +18,7 @@ internal sealed class WeightAverage : IDisposable
         using IDisposable noGrad = no_grad();
         foreach ((string name, Tensor value) in module.state_dict())
         {
-            _entries.Add((name, value, value.detach().clone().DetachFromDisposeScope()));
+            _entries.Add((name, value, value.clone().DetachFromDisposeScope()));
         }
     }
 
@@ -29,11 +29,12 @@ internal sealed class WeightAverage : IDisposable
     {
         using IDisposable noGrad = no_grad();
         double keep = _options.KeepAt(step);
+        using Scalar kept = keep, added = 1 - keep;
         foreach ((_, Tensor value, Tensor mean) in _entries)
         {
             if (mean.is_floating_point())
             {
-                mean.mul_(keep).add_(value, 1 - keep);
+                mean.mul_(kept).add_(value, added);
             }
             else
             {

@@ -9,16 +9,24 @@ namespace DeepVision.Torch.Training.Reports;
 internal sealed class RunLog(TrainerOptions options, RunFolder? folder, long totalSteps)
 {
     private readonly RunTable _table = new();
-    private readonly RunInterval _interval = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _before;
     private ProgressReport? _progress;
     private string _measure = "";
 
-    /// <summary>Time since the run began.</summary>
-    public TimeSpan Elapsed => _clock.Elapsed;
+    /// <summary>Time that the run has taken, that before a resumption included.</summary>
+    public TimeSpan Elapsed => _before + _clock.Elapsed;
+
+    /// <summary>The steps since the last line of the table.</summary>
+    public RunInterval Interval { get; private set; } = RunInterval.Empty;
 
     /// <summary>Goes on with the table of a run that is resumed.</summary>
-    public void Load(string table, long untilStep) => _table.Load(table, untilStep);
+    public void Load(string table, TrainingState state)
+    {
+        _table.Load(table, state.Step, state.MeasuredStep);
+        _before = TimeSpan.FromSeconds(_table.Rows.Count > 0 ? _table.Rows[^1].Seconds : 0);
+        Interval = state.Interval;
+    }
 
     /// <summary>Shows progress from now on, where that was asked for.</summary>
     public void ShowProgress(int batchesPerEpoch)
@@ -32,10 +40,11 @@ internal sealed class RunLog(TrainerOptions options, RunFolder? folder, long tot
     public void Step(TrainingStep step)
     {
         _progress?.Step(step);
-        _interval.Add(step);
-        if (folder is not null && (step.Step % options.LogEvery == 0 || step.Step == totalSteps))
+        Interval = Interval.With(step);
+        if (step.Step % options.LogEvery == 0 || step.Step == totalSteps)
         {
-            _table.Add(_interval.Take(_clock.Elapsed));
+            _table.Add(Interval.ToRow(step, Elapsed));
+            Interval = RunInterval.Empty;
         }
 
         options.OnStep?.Invoke(step);
@@ -48,7 +57,7 @@ internal sealed class RunLog(TrainerOptions options, RunFolder? folder, long tot
     public void Measured(Measurement found, TrainingState state, TimeSpan begin)
     {
         _measure = found.Name;
-        TimeSpan end = _clock.Elapsed;
+        TimeSpan end = Elapsed;
         _progress?.Pause(end - begin);
         string others = string.Concat(found.Others.Select(o => string.Create(CultureInfo.InvariantCulture, $" {o.Key} {o.Value:F4}")));
         string best = state.BestStep == state.Step ? " (best)" : "";

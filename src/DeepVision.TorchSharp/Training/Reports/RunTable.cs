@@ -15,8 +15,8 @@ internal sealed class RunTable
 
     public void Add(RunRow row) => _rows.Add(row);
 
-    /// <summary>Reads what a run wrote before it was resumed; lines of later steps are left out.</summary>
-    public void Load(string path, long untilStep)
+    /// <summary>Reads what a run wrote before it was resumed; lines of later steps and measurements are left out.</summary>
+    public void Load(string path, long untilStep, long untilMeasurement)
     {
         _rows.Clear();
         if (!File.Exists(path))
@@ -26,7 +26,7 @@ internal sealed class RunTable
 
         foreach (string line in File.ReadLines(path).Skip(1))
         {
-            if (RunRow.TryParse(line, out RunRow? row) && row.Step <= untilStep)
+            if (RunRow.TryParse(line, out RunRow? row) && row.Step <= (row.Measured is null ? untilStep : untilMeasurement))
             {
                 _rows.Add(row);
             }

@@ -120,6 +120,16 @@ public sealed class TrainingLoaderTests
     }
 
     [TorchFact]
+    public void Next_BatchCannotBePutTogether_IsToldToWhoAsks()
+    {
+        // The number after the largest one is negative, and no examples belong to it.
+        using var loader = new TrainingLoader<ClassificationExample>(Data(), s_bytes, new LoaderOptions { BatchSize = 4 }, firstBatch: long.MaxValue);
+        loader.Next().Dispose();
+        TrainingException error = Assert.Throws<TrainingException>(() => loader.Next());
+        Assert.StartsWith($"batch {long.MinValue} cannot be trained on: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Constructor_FewerExamplesThanABatch_IsAnError()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(
