@@ -64,6 +64,7 @@ internal sealed unsafe class Binary<TOps, TVector> : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Combine(float* left, float* right, nint rightStep, float* output, int count)
     {
         if (_operation == BinaryOperation.Add)
@@ -83,6 +84,7 @@ internal sealed unsafe class Binary<TOps, TVector> : Step
     }
 
     /// <summary>With the first channel of each pixel on the right. It need not leave zeros beyond the last channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CombinePixels(float* left, float* right, nint rightStep, float* output, int count)
     {
         bool adds = _operation == BinaryOperation.Add;

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepVision.Cpu.Kernels.Elementwise;
 
 /// <summary>Keeps the promise that lanes beyond the last channel are zero.</summary>
 internal static unsafe class ChannelTail
 {
     /// <summary>Zeroes the lanes from <paramref name="lanes"/> on in each of some vectors of <paramref name="width"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Clear(float* vectors, long count, int width, int lanes)
     {
         if (lanes == width)
@@ -13,7 +16,12 @@ internal static unsafe class ChannelTail
 
         for (long i = 0; i < count; i++)
         {
-            new Span<float>(vectors + (i * width) + lanes, width - lanes).Clear();
+            for (int lane = lanes; lane < width; lane++)
+            {
+                vectors[lane] = 0;
+            }
+
+            vectors += width;
         }
     }
 }

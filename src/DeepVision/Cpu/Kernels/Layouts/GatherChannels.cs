@@ -75,6 +75,7 @@ internal sealed unsafe class GatherChannels : Step
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyLane(float* source, float* target, nint start, nint end, nint width)
     {
         if (source == null)

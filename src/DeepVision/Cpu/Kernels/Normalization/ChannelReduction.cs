@@ -62,34 +62,36 @@ internal static unsafe class ChannelReduction<TOps, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Max(in TensorView view, float* input, int pixels, float* vectors, double* largest)
     {
-        // Zeros beyond the last channel would win over negative channels: the last block goes lane by lane.
-        float* last = input + ((view.Blocks - 1) * view.PlaneStride);
-        new Span<float>(vectors, pixels * TOps.Width).Fill(float.NegativeInfinity);
-        for (int block = 0; block < view.Blocks - 1; block++, input += view.PlaneStride)
+        // Zeros beyond the last channel would win over negative channels.
+        float* hidden = stackalloc float[TOps.Width];
+        for (int lane = 0; lane < TOps.Width; lane++)
         {
+            hidden[lane] = lane < view.LastLanes ? 0 : float.NegativeInfinity;
+        }
+
+        new Span<float>(vectors, pixels * TOps.Width).Fill(float.NegativeInfinity);
+        for (int block = 0; block < view.Blocks; block++, input += view.PlaneStride)
+        {
+            TVector addend = block == view.Blocks - 1 ? TOps.Load(hidden) : TOps.Zero;
             for (nint i = 0; i < (nint)pixels * TOps.Width; i += TOps.Width)
             {
-                TOps.Store(vectors + i, TOps.Max(TOps.Load(vectors + i), TOps.Load(input + i)));
+                TOps.Store(vectors + i, TOps.Max(TOps.Load(vectors + i), TOps.Add(TOps.Load(input + i), addend)));
             }
         }
 
         for (int p = 0; p < pixels; p++)
         {
-            float value = float.NegativeInfinity;
-            for (int lane = 0; lane < TOps.Width; lane++)
+            float value = vectors[p * TOps.Width];
+            for (int lane = 1; lane < TOps.Width; lane++)
             {
                 value = MathF.Max(value, vectors[(p * TOps.Width) + lane]);
-            }
-
-            for (int lane = 0; lane < view.LastLanes; lane++)
-            {
-                value = MathF.Max(value, last[(p * TOps.Width) + lane]);
             }
 
             largest[p] = value;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLanes(float* vectors, int pixels, double* sums)
     {
         for (int p = 0; p < pixels; p++)
