@@ -1,3 +1,4 @@
+using DeepVision.Cpu;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Graphs.Passes;
@@ -28,6 +29,19 @@ public sealed class OperationTests
         HostTensor found = Assert.Single(module.Run(inputs));
 
         Agreement.AssertClose(NaiveGraph.Run(graph, weights, inputs), found, Tolerance, name);
+    }
+
+    [TorchTheory]
+    [MemberData(nameof(Graphs))]
+    public void Forward_OfOperation_GivesTheCpuEnginesOutput(string name)
+    {
+        ModelGraph graph = OperationGraphs.Build(name);
+        using ModelWeights weights = GraphModule.Values(graph);
+        using var module = new GraphModule(graph, weights);
+        using CpuGraph compiled = CpuGraph.Compile(graph, weights, new CpuOptions { InstructionSet = CpuInstructionSet.Scalar });
+        HostTensor[] inputs = OperationGraphs.Inputs(name);
+
+        Agreement.AssertClose(compiled.Run(inputs)["out"], Assert.Single(module.Run(inputs)), Tolerance, name);
     }
 
     [TorchTheory]
