@@ -32,6 +32,11 @@ public sealed record FeatureInfo
     /// <summary>Image pixels along each axis for one pixel of the map; rounded up where the image is no multiple.</summary>
     public int Stride => 1 << Level;
 
+    /// <summary>
+    /// How many pixels along each axis a map may have less than its stride says, because windows before it are not padded. Default 0.
+    /// </summary>
+    public int MissingPixels { get; init; }
+
     /// <summary>A backbone's map, named C and the level.</summary>
     public static FeatureInfo BackboneMap(int level, int channels) => new($"C{level}", FeatureKind.Map, channels, level);
 
@@ -58,5 +63,6 @@ public sealed record FeatureInfo
 
     /// <summary><c>C5 (2048 channels, stride 32)</c>.</summary>
     public override string ToString() =>
-        Kind == FeatureKind.Vector ? $"{Name} (vector of {Channels})" : $"{Name} ({Channels} channels, stride {Stride})";
+        Kind == FeatureKind.Vector ? $"{Name} (vector of {Channels})"
+        : $"{Name} ({Channels} channels, stride {Stride}{(MissingPixels > 0 ? $", up to {MissingPixels} pixels short" : "")})";
 }

@@ -19,17 +19,19 @@ public static class FeatureRequirements
         }
     }
 
-    /// <summary>Requires maps on consecutive levels, from fine to coarse.</summary>
+    /// <summary>
+    /// Requires maps on consecutive levels, from fine to coarse, and as large as their strides say: each has half the pixels of the
+    /// one before, rounded up.
+    /// </summary>
     /// <param name="features">What was found.</param>
     /// <param name="minCount">How many, at least.</param>
     /// <exception cref="ModelBuildException">The levels are others.</exception>
     public static void RequirePyramid(IReadOnlyList<FeatureInfo> features, int minCount = 1)
     {
         RequireMaps(features);
-        bool consecutive = features.Zip(features.Skip(1)).All(pair => pair.Second.Level == pair.First.Level + 1);
-        if (!consecutive || features.Count < minCount)
+        if (!AreConsecutive(features) || features.Count < minCount || features.Any(feature => feature.MissingPixels > 0))
         {
-            Fail($"at least {minCount} maps on consecutive levels, from fine to coarse", features);
+            Fail($"at least {minCount} maps on consecutive levels, from fine to coarse and as large as their strides say", features);
         }
     }
 
@@ -44,18 +46,17 @@ public static class FeatureRequirements
         }
     }
 
-    /// <summary>The maps on the given levels.</summary>
+    /// <summary>The maps on the given levels; they may be a few pixels short.</summary>
     /// <exception cref="ModelBuildException">A level is missing.</exception>
     public static IReadOnlyList<FeatureInfo> Select(IReadOnlyList<FeatureInfo> features, LevelRange levels)
     {
         RequireMaps(features);
         FeatureInfo[] selected = [.. features.Where(feature => levels.Contains(feature.Level))];
-        if (selected.Length != levels.Count)
+        if (selected.Length != levels.Count || !AreConsecutive(selected))
         {
             Fail($"maps on levels {levels}", features);
         }
 
-        RequirePyramid(selected);
         return selected;
     }
 
@@ -70,4 +71,7 @@ public static class FeatureRequirements
         string list = found.Count == 0 ? "nothing" : string.Join(", ", found);
         throw new ModelBuildException($"expected {expected}; found {list}");
     }
+
+    private static bool AreConsecutive(IReadOnlyList<FeatureInfo> features) =>
+        features.Zip(features.Skip(1)).All(pair => pair.Second.Level == pair.First.Level + 1);
 }

@@ -63,7 +63,7 @@ internal sealed class ModelComposition
         string upstream = _backbone.Name;
         foreach (Neck neck in _necks)
         {
-            features = Ask(neck.Name, upstream, () => neck.Connect(features, _head?.WantedLevels));
+            features = Ask(neck.Name, upstream, () => Connect(neck, features));
             upstream = neck.Name;
         }
 
@@ -76,6 +76,14 @@ internal sealed class ModelComposition
                 return read;
             });
         }
+    }
+
+    // What is short stays short: a neck need not know of it.
+    private IReadOnlyList<FeatureInfo> Connect(Neck neck, IReadOnlyList<FeatureInfo> features)
+    {
+        IReadOnlyList<FeatureInfo> outputs = neck.Connect(features, _head?.WantedLevels);
+        int missing = features.Select(feature => feature.MissingPixels).DefaultIfEmpty().Max();
+        return [.. outputs.Select(output => output.Kind == FeatureKind.Map ? output with { MissingPixels = Math.Max(output.MissingPixels, missing) } : output)];
     }
 
     private static IReadOnlyList<FeatureInfo> Ask(string component, string upstream, Func<IReadOnlyList<FeatureInfo>> connect)
@@ -112,7 +120,7 @@ internal sealed class ModelComposition
         AddFormerKeys(path, neck.FormerKeys(infos, wanted));
         IReadOnlyList<GraphValue> values = neck.Build(builder.Root.Enter(path), inputs, wanted);
         Claim(builder, ModelComponent.Neck);
-        return Promise(neck.Name, neck.Connect(infos, wanted), values);
+        return Promise(neck.Name, Connect(neck, infos), values);
     }
 
     private IReadOnlyList<HeadStage> AddOutputs(GraphBuilder builder, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
@@ -233,7 +241,9 @@ internal sealed class ModelComposition
             TensorShape found = shapes[map.Value];
             int stride = map.Info.Stride;
             var expected = new Size2D((size.Height + stride - 1) / stride, (size.Width + stride - 1) / stride);
-            if (new Size2D(found.Height, found.Width) != expected)
+            int missingRows = expected.Height - found.Height;
+            int missingColumns = expected.Width - found.Width;
+            if (Math.Min(missingRows, missingColumns) < 0 || Math.Max(missingRows, missingColumns) > map.Info.MissingPixels)
             {
                 throw new ModelBuildException(
                     $"{map.Info} of '{_name}' should be {expected} pixels for an image of {size}; "

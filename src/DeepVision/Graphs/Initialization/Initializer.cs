@@ -19,6 +19,9 @@ public abstract record Initializer
     /// <summary>Uniform within 1 / sqrt(fanIn) of 0: how PyTorch's convolution and linear layers start, weight and bias alike.</summary>
     public static Initializer TorchDefault(int fanIn) => new UniformInitializer((float)(1 / Math.Sqrt(fanIn)));
 
+    /// <summary>Uniform within a bound of 0.</summary>
+    public static Initializer Uniform(float bound) => new UniformInitializer(bound);
+
     /// <summary>Normal around 0.</summary>
     public static Initializer Normal(float deviation) => new NormalInitializer(deviation);
 

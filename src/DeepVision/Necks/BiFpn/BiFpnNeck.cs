@@ -62,7 +62,9 @@ public sealed class BiFpnNeck : Neck
             FeatureRequirements.Fail($"maps for at least two levels of {levels}", features);
         }
 
-        return (FeatureRequirements.Select(features, given), levels);
+        IReadOnlyList<FeatureInfo> selected = FeatureRequirements.Select(features, given);
+        FeatureRequirements.RequirePyramid(selected);
+        return (selected, levels);
     }
 
     private GraphValue[] Inputs(GraphScope scope, GraphValue[] maps, int count)

@@ -105,7 +105,7 @@ public sealed class FpnNeck : Neck
             1 => FpnExtraLevels.MaxPool,
             2 => FpnExtraLevels.P6P7FromPyramid,
             _ => throw new ModelBuildException(
-                $"the head asks for levels {wanted}, {missing} above the coarsest input {inputs[^1]}; an FPN adds at most two"),
+                $"expected an input at most two levels below the coarsest of {wanted}, which the head asks for and an FPN adds; found {inputs[^1]}"),
         };
     }
 
