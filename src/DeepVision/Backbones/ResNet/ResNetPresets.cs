@@ -14,6 +14,10 @@ internal static class ResNetPresets
         Create("resnet101", ResNetSpec.ResNet101),
         Create("resnet152", ResNetSpec.ResNet152),
         Create("resnext50_32x4d", ResNetSpec.ResNeXt50x32x4d, ImagePreprocessing.ImageNetV2()),
+        Create("resnext101_32x8d", ResNetSpec.ResNeXt101x32x8d, ImagePreprocessing.ImageNetV2()),
+        Create("resnext101_64x4d", ResNetSpec.ResNeXt101x64x4d, ImagePreprocessing.ImageNetV2()),
+        Create("wide_resnet50_2", ResNetSpec.WideResNet50x2, ImagePreprocessing.ImageNetV2()),
+        Create("wide_resnet101_2", ResNetSpec.WideResNet101x2, ImagePreprocessing.ImageNetV2()),
     ];
 
     private static ModelPreset Create(string name, ResNetSpec spec, ImagePreprocessing? preprocessing = null) =>
