@@ -31,6 +31,7 @@ STRIDES = [1, 5, 11, 23, 47, 97, 197, 397, 797, 1597]
 GENERATED = {
     "resnet50": ["conv1.weight", "bn1.weight", "bn1.running_var", "layer1.0.bn3.weight", "layer4.2.bn2.weight", "fc.weight", "fc.bias"],
     "cifar_resnet20": ["layer1.0.bn2.weight", "layer2.1.bn1.weight", "layer3.2.bn2.running_mean", "linear.weight"],
+    "mobilenet_v3_small": ["features.0.1.weight", "features.1.block.2.1.weight"],
     "vgg11_bn": ["features.1.weight", "classifier.6.bias"],
     "retinanet_resnet50_fpn": ["backbone.fpn.layer_blocks.0.0.weight", "backbone.fpn.extra_blocks.p6.bias",
                                "head.classification_head.cls_logits.weight", "head.classification_head.cls_logits.bias",

@@ -79,6 +79,11 @@ def _values(key, shape, keys, start, n):
         last = norm == "bn3" or (norm == "bn2" and f"{block}.conv2.weight" in keys and f"{block}.bn3.weight" not in keys)
         if last:
             gain = gain * np.float32(0.2)
+        if any(k.endswith(".fc2.weight") and ".block." in k for k in keys) and not any(".1.0.block." in k for k in keys):
+            gain = gain * np.float32(MOBILE_GAIN)
+            parent, _, index = block.rpartition(".")
+            if index.isdigit() and f"{parent}.{int(index) - 1}.fc2.weight" in keys:
+                gain = gain * np.float32(GATE_GAIN)
         if f"{prefix}.running_var" in keys:  # at eps 0 the layer then multiplies by `gain`, whatever the variance
             gain = gain * np.sqrt(running_var(f"{prefix}.running_var", start, n))
         return gain
@@ -105,6 +110,10 @@ FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
 def fcos(prefix, keys):
     """Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution."""
     return prefix.rpartition(".")[0] + ".conv.1.weight" in keys
+
+# A MobileNetV3 (".4.block.2.fc2", unlike EfficientNet's ".1.0.block.1.fc2") halves small values in each Hardswish and each
+# gate, until its logits are those of its biases alone. With these the images still differ by a twentieth of the logits.
+MOBILE_GAIN, GATE_GAIN = 1.25, 2.0
 
 
 def pixels(image, height, width):

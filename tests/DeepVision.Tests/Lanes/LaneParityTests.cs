@@ -12,6 +12,10 @@ public sealed class LaneParityTests
     [InlineData("vgg11_bn")]
     [InlineData("retinanet_resnet50_fpn_v2")]
     [InlineData("resnext50_32x4d")]
+    [InlineData("mobilenet_v2")]
+    [InlineData("mobilenet_v3_small")]
+    [InlineData("squeezenet1_1")]
+    [InlineData("shufflenet_v2_x0_5")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

@@ -21,6 +21,11 @@ public sealed class CompositionMatrixTests
         ["resnet152"] = () => new ResNetBackbone(ResNetSpec.ResNet152 with { BaseWidth = 4 }),
         ["resnext50"] = () => new ResNetBackbone(ResNetSpec.ResNeXt50x32x4d with { BaseWidth = 16 }),
         ["resnet50_dilated"] = () => new ResNetBackbone(ResNetSpec.ResNet50 with { BaseWidth = 4, OutputStride = 8 }),
+        ["mobilenet_v1"] = () => new MobileNetV1Backbone(MobileNetV1Spec.RetinaFace),
+        ["mobilenet_v2"] = () => new MobileNetV2Backbone(new MobileNetV2Spec { Width = 0.25 }),
+        ["mobilenet_v3"] = () => new MobileNetV3Backbone(MobileNetV3Spec.Small with { Width = 0.5 }),
+        ["squeezenet"] = () => new SqueezeNetBackbone(SqueezeNetSpec.V11),
+        ["shufflenet_v2"] = () => new ShuffleNetV2Backbone(ShuffleNetV2Spec.X05),
         ["cifar_resnet20"] = () => new CifarResNetBackbone(CifarResNetSpec.ResNet20),
         ["vgg11"] = () => new VggBackbone(Narrow(VggSpec.Vgg11)),
         ["vgg13"] = () => new VggBackbone(Narrow(VggSpec.Vgg13)),
@@ -59,6 +64,7 @@ public sealed class CompositionMatrixTests
         ["features"] = () => null,
         ["classification"] = () => new ClassificationHead(new ClassificationHeadSpec { Classes = 5, BottleneckFeatures = 8, Temperature = 2 }),
         ["vgg"] = () => new VggHead(new VggHeadSpec { Classes = 5, HiddenFeatures = 8 }),
+        ["squeezenet"] = () => new SqueezeNetHead(new SqueezeNetHeadSpec { Classes = 5 }),
         ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
         ["fcos"] = () => new FcosHead(new FcosHeadSpec { Classes = 3, TowerDepth = 1, Normalization = Normalization.GroupNorm(8) }),
     };
@@ -116,11 +122,12 @@ public sealed class CompositionMatrixTests
     /// <summary>
     /// The rules in words: PANet's path needs equal channels, which only an FPN gives; a vector feeds only a classifier; RetinaNet
     /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels. A dilated backbone
-    /// has several maps on one level and feeds no pyramid.
+    /// has several maps on one level and feeds no pyramid; SqueezeNet's maps are a pixel short, and only an FPN, which enlarges to
+    /// the size of the finer map, joins them.
     /// </summary>
     private static bool IsExpectedToFit(string backbone, string neck, string head)
     {
-        bool reachesC5 = backbone != "cifar_resnet20";
+        bool reachesC5 = backbone is not ("cifar_resnet20" or "squeezenet");
         if (neck == "pan")
         {
             // The last two maps of a VGG have 512 channels each, but the others differ.
@@ -132,10 +139,15 @@ public sealed class CompositionMatrixTests
             return false;
         }
 
+        if (backbone == "squeezenet" && neck is ("yolo_pan" or "fpn+pan" or "fpn_concat+pan_concat" or "sppf+fpn+pan" or "bifpn"))
+        {
+            return false;
+        }
+
         return head switch
         {
             "retinanet" or "fcos" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat"),
-            "vgg" => neck is not ("spp" or "global_pooling"),
+            "vgg" or "squeezenet" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };
     }

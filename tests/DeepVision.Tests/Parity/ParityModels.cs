@@ -12,15 +12,15 @@ internal static class ParityModels
 {
     /// <summary>
     /// All names: every preset of an official model (those of this project's own models, <c>fashion_...</c>, have none to
-    /// compare with), RetinaNet with the two other norms that torchvision builds it with, dilated ResNets, and necks of no published model.
+    /// compare with), RetinaNet with the two other norms that torchvision builds it with, and backbones and necks
+    /// in forms of their own.
     /// </summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
         .. ModelPresets.All.Select(preset => preset.Name).Where(name => !name.StartsWith("fashion_", StringComparison.Ordinal)),
         "retinanet_resnet50_fpn_eps1e5",
         "retinanet_resnet50_fpn_batchnorm",
-        "resnet50@8",
-        "resnet50@16",
+        .. BackboneModels.Names,
         .. NeckModels.Names,
     ];
 
@@ -34,6 +34,11 @@ internal static class ParityModels
         "resnext101_64x4d",
         "wide_resnet50_2",
         "wide_resnet101_2",
+        "mobilenet_v3_large",
+        "squeezenet1_0",
+        "shufflenet_v2_x1_0",
+        "shufflenet_v2_x1_5",
+        "shufflenet_v2_x2_0",
     };
 
     /// <summary>A builder for the model, without weights.</summary>
@@ -41,9 +46,7 @@ internal static class ParityModels
     {
         "retinanet_resnet50_fpn_eps1e5" => RetinaNet(Normalization.FrozenBatchNorm()),
         "retinanet_resnet50_fpn_batchnorm" => RetinaNet(Normalization.BatchNorm),
-        "resnet50@8" => Dilated(outputStride: 8),
-        "resnet50@16" => Dilated(outputStride: 16),
-        _ => NeckModels.Builder(name) ?? VisionModel.FromPreset(name),
+        _ => BackboneModels.Builder(name) ?? NeckModels.Builder(name) ?? VisionModel.FromPreset(name),
     };
 
     /// <summary>The model with generated weights.</summary>
@@ -61,10 +64,6 @@ internal static class ParityModels
 
         return model;
     }
-
-    private static VisionModelBuilder Dilated(int outputStride) => VisionModel.Create()
-        .UseResNet(ResNetSpec.ResNet50 with { OutputStride = outputStride })
-        .UseClassifier(1000);
 
     private static VisionModelBuilder RetinaNet(Normalization norm) => VisionModel.Create()
         .UseResNet(ResNetSpec.ResNet50 with { Normalization = norm })

@@ -12,7 +12,8 @@ public sealed class RawOutputParityTests
     /// <summary>One model of each architecture; the reference's plain loops are too slow for more.</summary>
     public static TheoryData<string> ScalarModels { get; } =
     [
-        "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
+        "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "mobilenet_v1@0.25", "mobilenet_v2", "mobilenet_v3_small",
+        "squeezenet1_1", "shufflenet_v2_x0_5", "shufflenet_v2@fastestdet", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
     ];
 
     [Theory]
@@ -35,6 +36,9 @@ public sealed class RawOutputParityTests
     [InlineData("resnet50", 64, 64)]
     [InlineData("vgg13", 96, 129)]
     [InlineData("cifar_resnet32", 33, 47)]
+    [InlineData("mobilenet_v3_small", 96, 129)]
+    [InlineData("squeezenet1_1", 64, 64)]
+    [InlineData("shufflenet_v2_x0_5", 96, 129)]
     [InlineData("retinanet_resnet50_fpn_v2", 96, 129)]
     public void Run_ImageAlone_GivesTheBitsThatItHasInABatch(string name, int height, int width)
     {

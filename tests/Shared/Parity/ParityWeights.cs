@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Tensors;
 using DeepVision.Weights;
 
@@ -21,6 +22,10 @@ internal static class ParityWeights
     private const double FcosHeadScale = 1.5;
     private const double FcosBoxScale = 0.5;
     private const float FcosDistance = 3f;
+
+    // A MobileNetV3 halves small values in each Hardswish and each gate, until its logits are those of its biases alone.
+    private const float MobileGain = 1.25f;
+    private const float GateGain = 2f;
 
     /// <summary>Scales that let a RetinaNet's levels all yield candidates.</summary>
     private static readonly (string Part, double Scale)[] LevelScales = [(".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75)];
@@ -99,6 +104,7 @@ internal static class ParityWeights
     {
         (string block, string norm) = SplitLast(prefix);
         bool last = norm == "bn3" || (norm == "bn2" && keys.Contains($"{block}.conv2.weight") && !keys.Contains($"{block}.bn3.weight"));
+        float factor = MobileFactor(block, keys);
         string varianceKey = $"{prefix}.running_var";
         float[]? variance = null;
         if (keys.Contains(varianceKey)) // a batch norm; group norms have none
@@ -110,9 +116,25 @@ internal static class ParityWeights
         for (int i = 0; i < values.Length; i++)
         {
             float gain = 0.5f + CounterHash.Unit(CounterHash.Bits(hash, i));
-            gain = last ? gain * 0.2f : gain;
+            gain = (last ? gain * 0.2f : gain) * factor;
             values[i] = variance is null ? gain : gain * MathF.Sqrt(variance[i]);
         }
+    }
+
+    // Doubling is exact, so one product gives the bits that two give.
+    private static float MobileFactor(string block, IReadOnlySet<string> keys)
+    {
+        bool isMobileNetV3 = keys.Any(key => key.EndsWith(".fc2.weight", StringComparison.Ordinal) && key.Contains(".block.", StringComparison.Ordinal))
+            && !keys.Any(key => key.Contains(".1.0.block.", StringComparison.Ordinal)); // EfficientNet's
+        if (!isMobileNetV3)
+        {
+            return 1;
+        }
+
+        (string parent, string index) = SplitLast(block);
+        return int.TryParse(index, CultureInfo.InvariantCulture, out int i) && keys.Contains($"{parent}.{i - 1}.fc2.weight")
+            ? MobileGain * GateGain
+            : MobileGain;
     }
 
     private static double ScaleOf(string prefix, IReadOnlySet<string> keys)

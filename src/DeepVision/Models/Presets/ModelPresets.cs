@@ -15,6 +15,10 @@ public static class ModelPresets
     [
         .. ResNetPresets.All,
         .. VggPresets.All,
+        .. MobileNetV2Presets.All,
+        .. MobileNetV3Presets.All,
+        .. SqueezeNetPresets.All,
+        .. ShuffleNetV2Presets.All,
         .. RetinaNetPresets.All,
         .. FcosPresets.All,
         .. CifarResNetPresets.All,

@@ -1,0 +1,39 @@
+using DeepVision.Backbones;
+using DeepVision.Graphs;
+using DeepVision.Heads;
+
+namespace DeepVision.Tests.Parity;
+
+/// <summary>Backbones in forms that no preset has: dilated, of other widths, and by their features.</summary>
+internal static class BackboneModels
+{
+    private static readonly Dictionary<string, Func<VisionModelBuilder, VisionModelBuilder>> Models = new()
+    {
+        ["resnet50@8"] = builder => builder.UseResNet(ResNetSpec.ResNet50 with { OutputStride = 8 }).UseClassifier(1000),
+        ["resnet50@16"] = builder => builder.UseResNet(ResNetSpec.ResNet50 with { OutputStride = 16 }).UseClassifier(1000),
+        ["mobilenet_v1@0.25"] = builder => builder.UseMobileNetV1(MobileNetV1Spec.RetinaFace),
+        ["mobilenet_v2@0.5"] = builder => builder.UseMobileNetV2(new MobileNetV2Spec { Width = 0.5 }).UseClassifier(1000),
+        ["mobilenet_v3_small@0.75"] = builder => MobileNetV3(builder, MobileNetV3Spec.Small with { Width = 0.75 }, hidden: 768),
+        ["mobilenet_v3_large@dilated"] = builder => MobileNetV3(builder, MobileNetV3Spec.Large with { OutputStride = 16 }, hidden: 1280),
+        ["mobilenet_v3_large@reduced"] = builder => MobileNetV3(builder, MobileNetV3Spec.Large with { TailDivisor = 2 }, hidden: 640),
+        ["mobilenet_v3_large@strided"] = builder => builder.UseMobileNetV3(MobileNetV3Spec.Large with { Taps = MobileNetV3Taps.StridedBlocks }),
+        ["mobilenet_v3_large@expansion"] = builder =>
+            builder.UseMobileNetV3(MobileNetV3Spec.Large with { Taps = MobileNetV3Taps.Expansion, TailDivisor = 2 }),
+        ["shufflenet_v2@fastestdet"] = builder => builder.UseShuffleNetV2(ShuffleNetV2Spec.FastestDet),
+    };
+
+    internal static IEnumerable<string> Names => Models.Keys;
+
+    /// <summary>A builder for the model, without weights; null where there is none of that name.</summary>
+    internal static VisionModelBuilder? Builder(string name) =>
+        Models.TryGetValue(name, out Func<VisionModelBuilder, VisionModelBuilder>? use) ? use(VisionModel.Create()) : null;
+
+    private static VisionModelBuilder MobileNetV3(VisionModelBuilder builder, MobileNetV3Spec spec, int hidden) =>
+        builder.UseMobileNetV3(spec).UseClassifier(new ClassificationHeadSpec
+        {
+            Classes = 1000,
+            BottleneckFeatures = hidden,
+            BottleneckPath = "classifier.0",
+            BottleneckActivation = Activation.HardSwish,
+        });
+}
