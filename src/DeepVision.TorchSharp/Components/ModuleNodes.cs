@@ -27,7 +27,7 @@ internal static class ModuleNodes
                 new OpaqueOperation
                 {
                     Kind = "TorchSharp module",
-                    Implementation = factory,
+                    Implementations = [factory],
                     OutputIndex = index,
                     InputCount = inputs.Length,
                     OutChannels = output.Channels,

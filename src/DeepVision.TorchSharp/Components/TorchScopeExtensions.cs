@@ -30,7 +30,7 @@ public static class TorchScopeExtensions
             new OpaqueOperation
             {
                 Kind = "TorchSharp module",
-                Implementation = factory,
+                Implementations = [factory],
                 InputCount = inputs.Length,
                 OutChannels = outChannels,
                 ShapeRule = shapeRule ?? (shapes => shapes[0].With(1, outChannels)),

@@ -31,7 +31,7 @@ internal static class LeafFactory
             AdaptivePool { Kind: PoolingKind.Max } pool => nn.AdaptiveMaxPool2d([pool.Size.Height, pool.Size.Width]),
             Dropout dropout => nn.Dropout(Exact(dropout.Probability)),
             StochasticDepth depth => new StochasticDepthLayer(Exact(depth.Probability)),
-            OpaqueOperation { Implementation: TorchModuleFactory factory } => factory.Create(node.Path),
+            OpaqueOperation opaque when opaque.Find<TorchModuleFactory>() is { } factory => factory.Create(node.Path),
             OpaqueOperation opaque => throw Unsupported(
                 node, $"it has no implementation for the TorchSharp runtime; give '{opaque.Kind}' a {nameof(TorchModuleFactory)} as its implementation"),
             _ => throw Unsupported(node, "the TorchSharp runtime has no module for it"),

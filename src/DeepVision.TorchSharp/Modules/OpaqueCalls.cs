@@ -12,7 +12,7 @@ internal static class OpaqueCalls
         var done = new HashSet<GraphNode>();
         foreach (GraphNode node in nodes)
         {
-            if (node.Operation is not OpaqueOperation { Implementation: not null } opaque)
+            if (node.Operation is not OpaqueOperation opaque || opaque.Find<TorchModuleFactory>() is null)
             {
                 items.Add(PlanItem.Of(node));
             }
@@ -30,7 +30,7 @@ internal static class OpaqueCalls
     private static bool IsSameCall(GraphNode other, GraphNode node, OpaqueOperation opaque) =>
         other.Path == node.Path
         && other.Operation is OpaqueOperation operation
-        && ReferenceEquals(operation.Implementation, opaque.Implementation)
+        && ReferenceEquals(operation.Find<TorchModuleFactory>(), opaque.Find<TorchModuleFactory>())
         && other.Inputs.SequenceEqual(node.Inputs);
 
     private static int OutputOf(GraphNode node) => ((OpaqueOperation)node.Operation).OutputIndex;

@@ -135,9 +135,11 @@ public sealed class CompiledModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         RequireImages();
-        PreparedImage prepared = Preprocessing.Prepare(image);
-        return _stages.Run(prepared.Tensor, [prepared.Geometry]);
+        return Run(Preprocessing.Prepare(image));
     }
+
+    /// <summary>The raw outputs for an image that was prepared already, by name.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Run(PreparedImage prepared) => _stages.Run(prepared.Tensor, [prepared.Geometry]);
 
     /// <summary>
     /// The raw outputs for a prepared tensor (N, C, H, W), tapped features among them, by name. Steps between stages take the whole

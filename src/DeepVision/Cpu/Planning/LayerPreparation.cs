@@ -54,7 +54,7 @@ internal static class LayerPreparation
                 case MapToTokens or AddPositions:
                     tokens.Pack(node, store);
                     break;
-                case OpaqueOperation:
+                case OpaqueOperation opaque when opaque.Find<CpuOperation>() is null:
                     throw PlanBuilder.UnsupportedOperation(node);
             }
         }

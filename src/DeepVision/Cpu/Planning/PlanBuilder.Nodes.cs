@@ -112,6 +112,9 @@ internal sealed partial class PlanBuilder
             case Dropout:
                 _blocked[node.Output.Id] = Blocked(node.Inputs[0]);
                 break;
+            case OpaqueOperation opaque when opaque.Find<CpuOperation>() is { } operation:
+                AddOpaque(node, opaque, operation);
+                break;
             default:
                 throw UnsupportedOperation(node);
         }

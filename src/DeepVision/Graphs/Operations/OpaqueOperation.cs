@@ -4,7 +4,8 @@ namespace DeepVision.Graphs.Operations;
 
 /// <summary>
 /// An operation that the library does not know, with its shape rule declared here. An engine that has no implementation for
-/// it fails when the model is compiled, naming the node; the CPU engine has no way to be given one yet.
+/// it fails when the model is compiled, naming the node. It has no parameters of its own: what is learned stands in layers
+/// around it, or in the TorchSharp module that runs it.
 /// Several nodes at one path, each with a tag, with the same inputs and the same implementation, are the outputs of one call.
 /// </summary>
 public sealed record OpaqueOperation : Operation
@@ -22,15 +23,21 @@ public sealed record OpaqueOperation : Operation
     public int InputCount { get; init; } = 1;
 
     /// <summary>
-    /// What runs it, for engines that know the type: the TorchSharp runtime takes a <c>TorchModuleFactory</c>. Default null.
+    /// What runs it, one for each engine that shall: the CPU engine takes a <c>CpuOperation</c>, the TorchSharp
+    /// runtime a <c>TorchModuleFactory</c>. Default none.
     /// </summary>
-    public object? Implementation { get; init; }
+    public IReadOnlyList<object> Implementations { get; init; } = [];
 
     /// <summary>Which output of the implementation the node gives. Default 0.</summary>
     public int OutputIndex { get; init; }
 
     /// <summary>The output's shape for the inputs' shapes.</summary>
     public required Func<IReadOnlyList<TensorShape>, TensorShape> ShapeRule { get; init; }
+
+    /// <summary>The implementation of a kind, or null where there is none.</summary>
+    /// <typeparam name="T">The kind that an engine takes.</typeparam>
+    public T? Find<T>()
+        where T : class => Implementations.OfType<T>().FirstOrDefault();
 
     /// <inheritdoc/>
     public override int MinInputs => InputCount;
