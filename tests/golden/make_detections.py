@@ -6,6 +6,7 @@ Weights, images and raw outputs come from formulas (parity_weights.py; raw_outpu
 runs in float64 from float32 weights and 8-bit images; that torch's own float32 run gives the same detections is measured
 and written down. The cases are asserted to be worth comparing: see `check`.
 """
+import hashlib
 import json
 import pathlib
 import sys
@@ -14,6 +15,7 @@ import warnings
 import numpy as np
 import torch
 import torchvision
+from torchvision.models.detection.anchor_utils import DefaultBoxGenerator
 from torchvision.models.detection.image_list import ImageList
 from torchvision.models.detection.ssd import SSD
 from torchvision.ops import box_iou
@@ -30,6 +32,7 @@ END_TO_END = {
     "retinanet_resnet50_fpn": [SMALL, FULL],
     "retinanet_resnet50_fpn_v2": [SMALL],
     "fcos_resnet50_fpn": [SMALL, FULL],
+    "ssd300_vgg16": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
 }
 # 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
 RAW = {
@@ -39,7 +42,20 @@ RAW = {
     "raw_outputs_fcos": ("fcos_resnet50_fpn", [
         {"height": 192, "width": 256, "valid": (180, 250), "one_in": 1, "cap": 300},
         {"height": 352, "width": 416, "valid": (352, 399), "one_in": 3, "cap": 100, "topk": 200}]),
+    "raw_outputs_ssd": ("ssd300_vgg16", [
+        {"height": 300, "width": 300, "valid": (300, 300), "one_in": 4, "cap": 200},
+        {"height": 268, "width": 340, "valid": (260, 333), "one_in": 2, "cap": 100, "topk": 10}]),
 }
+# The generators of ssd300_vgg16 and ssdlite320_mobilenet_v3_large, over maps of their own images and of others.
+SSD300 = DefaultBoxGenerator([[2], [2, 3], [2, 3], [2, 3], [2], [2]], scales=[0.07, 0.15, 0.33, 0.51, 0.69, 0.87, 1.05],
+                             steps=[8, 16, 32, 64, 100, 300])
+SSDLITE320 = DefaultBoxGenerator([[2, 3] for _ in range(6)], min_ratio=0.2, max_ratio=0.95)
+DEFAULT_BOXES = [
+    ("ssd300", SSD300, 300, 300, [(38, 38), (19, 19), (10, 10), (5, 5), (3, 3), (1, 1)]),
+    ("ssd300", SSD300, 268, 413, [(34, 52), (17, 26), (9, 13), (5, 7), (3, 5), (1, 3)]),
+    ("ssdlite320", SSDLITE320, 320, 320, [(20, 20), (10, 10), (5, 5), (3, 3), (2, 2), (1, 1)]),
+    ("ssdlite320", SSDLITE320, 129, 97, [(9, 7), (5, 4), (3, 2), (2, 1), (1, 1), (1, 1)]),
+]
 
 
 class Recorder:
@@ -177,15 +193,24 @@ def from_raw_outputs(name, height, width, valid, one_in, cap, topk=None):
     single, double = kept  # boxes clipped to nothing have no IoU: compare coordinates
     same = torch.equal(single["labels"], double["labels"])
     assert same and torch.allclose(single["boxes"].double(), double["boxes"], 0, 1e-3), "rounding decides"
+    # The order in which torch adds a softmax in float32 depends on the machine; its scores are up to 1e-6 of themselves away.
     return {"height": height, "width": width, "validHeight": valid[0], "validWidth": valid[1], "oneIn": one_in, "cap": cap,
-            **({"topK": topk} if topk else {}), **facts, **result(kept[0])}
+            **({"topK": topk} if topk else {}), **facts, **result(double if ssd else single)}
+
+
+def default_boxes(name, generator, height, width, maps):
+    """SHA-256 of all of SSD's default boxes as little-endian float32, and the first and the last one."""
+    images = ImageList(torch.zeros(1, 3, height, width), [(height, width)])
+    boxes = generator(images, [torch.zeros(1, 1, h, w) for h, w in maps])[0].numpy()
+    return {"spec": name, "height": height, "width": width, "maps": maps, "count": len(boxes),
+            "sha256": hashlib.sha256(boxes.tobytes()).hexdigest(), "first": rounded(boxes[0]), "last": rounded(boxes[-1])}
 
 
 def write(name, cases):
     text = ",\n    ".join(json.dumps(case) for case in cases)
     (FOLDER / f"{name}.json").write_text(f'{{\n  "versions": {json.dumps(VERSIONS)},\n  "cases": [\n    {text}\n  ]\n}}\n')
     for case in cases:
-        print(name, {k: v for k, v in case.items() if k not in ("labels", "scores", "boxes")}, "found", len(case["labels"]))
+        print(name, {k: v for k, v in case.items() if k not in ("labels", "scores", "boxes")}, "found", len(case.get("labels", [])))
 
 
 def main():
@@ -193,8 +218,10 @@ def main():
     warnings.filterwarnings("ignore")
     FOLDER.mkdir(exist_ok=True)
     with torch.no_grad():
-        for name in sys.argv[1:] or [*RAW, *END_TO_END]:
-            if name in RAW:
+        for name in sys.argv[1:] or ["default_boxes", *RAW, *END_TO_END]:
+            if name == "default_boxes":
+                write(name, [default_boxes(*case) for case in DEFAULT_BOXES])
+            elif name in RAW:
                 model, cases = RAW[name]
                 write(name, [from_raw_outputs(model, **case) for case in cases])
             else:

@@ -41,6 +41,9 @@ GENERATED = {
     "fcos_resnet50_fpn": ["head.classification_head.conv.1.weight", "head.classification_head.cls_logits.weight",
                           "head.regression_head.bbox_reg.weight", "head.regression_head.bbox_reg.bias",
                           "head.regression_head.bbox_ctrness.weight"],
+    "ssd300_vgg16": ["backbone.scale_weight", "backbone.features.0.weight", "backbone.features.2.weight",
+                     "head.classification_head.module_list.5.weight", "head.classification_head.module_list.5.bias",
+                     "head.regression_head.module_list.5.weight"],
 }
 PIXELS = [(0, 200, 150), (2, 33, 129)]
 BATCHES = [(2, 65, 70)]

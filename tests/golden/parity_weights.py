@@ -71,6 +71,8 @@ def _values(key, shape, keys, start, n):
         if prefix.endswith("bbox_reg") and fcos(prefix, keys):
             return signed(z) * np.float32(0.1) + np.float32(FCOS_DISTANCE)
         return signed(z) * np.float32(0.1)
+    if name == "scale_weight":  # of SSD's map of unit length
+        return (np.float32(0.5) + unit(z)) * np.float32(SSD_SCALE)
     if name not in ("weight", "in_proj_weight"):  # a parameter of its own: layer_scale, class_token, pos_embedding ...
         return signed(z) * np.float32(0.5)
     if len(shape) == 1:  # a norm's gamma: about 1, or about 0.2 at the end of a residual block
@@ -95,7 +97,15 @@ def _values(key, shape, keys, start, n):
         scale *= BOX_SCALE if prefix.endswith("bbox_reg") else 1.0
         if fcos(prefix, keys):
             scale = FCOS_BOX_SCALE if prefix.endswith("bbox_reg") else FCOS_HEAD_SCALE
+    if prefix == "backbone.features.0" and "backbone.scale_weight" in keys:
+        scale = SSD_INPUT_SCALE
+    if "regression_head.module_list." in prefix and ssd_last(prefix):
+        scale = SSD_BOX_SCALE
     fan_in = int(np.prod(shape[1:], dtype=np.int64))
+    if "classification_head.module_list." in prefix and ssd_last(prefix):
+        bound = np.float32(np.sqrt(6.0 / fan_in))
+        background = np.arange(start, start + n) // fan_in % SSD_CLASSES == 0
+        return np.where(background, unit(z) * np.float32(SSD_BACKGROUND), signed(z)) * bound
     return signed(z) * np.float32(np.sqrt(6.0 * scale * scale / fan_in))  # uniform, variance 2 scale^2 / fan-in
 
 
@@ -105,6 +115,14 @@ LEVEL_SCALES = ((".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75))
 HEAD_SCALE, PLAIN_HEAD_SCALE, BOX_SCALE, CLS_BIAS = 1.0, 0.25, 0.125, -6.0
 # FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
 FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
+# SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background
+# is never negative, so that background is likely wherever there are features.
+SSD_INPUT_SCALE, SSD_SCALE, SSD_BOX_SCALE, SSD_BACKGROUND, SSD_CLASSES = 1 / 32, 32.0, 0.5, 0.125, 91
+
+
+def ssd_last(prefix):
+    """Whether a layer in one of SSD's lists gives an output: number i of the list, or SSDLite's i.1, not its depthwise i.0.0."""
+    return prefix.partition(".module_list.")[2].count(".") < 2
 
 
 def fcos(prefix, keys):

@@ -231,7 +231,8 @@ internal sealed class ModelComposition
             needed.UnionWith(node.Inputs);
         }
 
-        Size2D size = _backbone.ImageSize ?? Math.Max(64, 1 << (maps.Max(map => map.Info.Level) + 1));
+        // Large enough that a map has pixels left where some are missing.
+        Size2D size = _backbone.ImageSize ?? Math.Max(64, maps.Max(map => map.Info.Stride * (2 + map.Info.MissingPixels)));
         HashSet<GraphValue> kept = [.. nodes.Select(node => node.Output)];
         GraphOutput[] outputs = [.. maps.Where(map => kept.Contains(map.Value)).Select(map => new GraphOutput(map.Info.Name, map.Value))];
         GraphShapes shapes = new ModelGraph(_name, graph.Inputs, nodes, outputs).InferShapes(

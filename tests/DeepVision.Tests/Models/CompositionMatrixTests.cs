@@ -1,5 +1,6 @@
 using DeepVision.Backbones;
 using DeepVision.Components;
+using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Heads;
 using DeepVision.Models;
@@ -31,6 +32,7 @@ public sealed class CompositionMatrixTests
         ["vgg13"] = () => new VggBackbone(Narrow(VggSpec.Vgg13)),
         ["vgg16_bn"] = () => new VggBackbone(Narrow(VggSpec.Vgg16.WithBatchNorm())),
         ["vgg19"] = () => new VggBackbone(Narrow(VggSpec.Vgg19)),
+        ["ssd_vgg16"] = () => new SsdVggBackbone(SsdVggSpec.Vgg16 with { Vgg = Narrow(VggSpec.Vgg16), FullyConnectedChannels = 32 }),
     };
 
     private static readonly Dictionary<string, Func<Neck[]>> Necks = new()
@@ -56,6 +58,11 @@ public sealed class CompositionMatrixTests
             new FpnNeck(new FpnSpec { Channels = 16, Fusion = FeatureFusion.Concatenate }),
             new PanNeck(new PanSpec { Fusion = FeatureFusion.Concatenate }),
         ],
+        ["ssd_layers"] = () => [new SsdLayersNeck(new SsdLayersSpec { Layers = [new(16, 8), new(16, 8), new(16, 8)] })],
+        ["ssd_layers_c4"] = () =>
+        [
+            new SsdLayersNeck(new SsdLayersSpec { Levels = new LevelRange(3, 4), IsSeparable = true, Layers = [new(16, 8), new(16, 8), new(16, 8)] }),
+        ],
         ["sppf+fpn+pan"] = () => [new SppfNeck(new SppfSpec()), new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
     };
 
@@ -67,6 +74,8 @@ public sealed class CompositionMatrixTests
         ["squeezenet"] = () => new SqueezeNetHead(new SqueezeNetHeadSpec { Classes = 5 }),
         ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
         ["fcos"] = () => new FcosHead(new FcosHeadSpec { Classes = 3, TowerDepth = 1, Normalization = Normalization.GroupNorm(8) }),
+        ["ssd"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps }),
+        ["ssdlite"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps, IsSeparable = true }),
     };
 
     public static TheoryData<string, string> Pairs
@@ -121,14 +130,17 @@ public sealed class CompositionMatrixTests
 
     /// <summary>
     /// The rules in words: PANet's path needs equal channels, which only an FPN gives; a vector feeds only a classifier; RetinaNet
-    /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels. A dilated backbone
-    /// has several maps on one level and feeds no pyramid; SqueezeNet's maps are a pixel short, and only an FPN, which enlarges to
-    /// the size of the finer map, joins them.
+    /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels, or a BiFPN, which
+    /// adds as many as are missing. A dilated backbone has several maps on one level and feeds no pyramid; SqueezeNet's maps are a pixel
+    /// short, and only an FPN, which enlarges to the size of the finer map, joins them. SSD's head wants as many maps as it has levels of
+    /// default boxes, whatever they are.
     /// </summary>
     private static bool IsExpectedToFit(string backbone, string neck, string head)
     {
-        bool reachesC5 = backbone is not ("cifar_resnet20" or "squeezenet");
-        if (neck == "pan")
+        bool isCifar = backbone == "cifar_resnet20"; // C0 to C2
+        bool isSsd = backbone == "ssd_vgg16"; // C3 and C4
+        bool reachesC5 = !isCifar && !isSsd && backbone != "squeezenet";
+        if (neck == "pan" || (neck == "yolo_pan" && isSsd) || (neck == "ssd_layers_c4" && isCifar))
         {
             // The last two maps of a VGG have 512 channels each, but the others differ.
             return false;
@@ -146,11 +158,31 @@ public sealed class CompositionMatrixTests
 
         return head switch
         {
-            "retinanet" or "fcos" => reachesC5 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat"),
+            "retinanet" or "fcos" when neck == "bifpn" => !isCifar,
+            "retinanet" or "fcos" => reachesC5
+                && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "fpn_concat+pan_concat"),
+            "ssd" or "ssdlite" => CountMaps(backbone, neck) == FiveMaps.Levels.Count,
             "vgg" or "squeezenet" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };
     }
+
+    private static int CountMaps(string backbone, string neck)
+    {
+        int maps = Backbones[backbone]().Features.Count;
+        return neck switch
+        {
+            "spp" or "global_pooling" => 0,
+            "fpn_maxpool" => maps + 1,
+            "fpn_p6p7_backbone" => maps + 2,
+            "yolo_pan" => 3,
+            "ssd_layers" => maps + 3,
+            "ssd_layers_c4" => 5,
+            _ => maps,
+        };
+    }
+
+    private static DefaultBoxSpec FiveMaps => DefaultBoxSpec.Spread(5, 0.2, 0.95, [2]);
 
     private static VggSpec Narrow(VggSpec spec) => spec with { Widths = [8, 12, 16, 24, 24] };
 

@@ -1,10 +1,12 @@
 using DeepVision.Backbones;
 using DeepVision.Components;
+using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Necks;
+using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Models;
@@ -20,6 +22,7 @@ public sealed class CompositionTests
     [InlineData("retinanet_resnet50_fpn", 34_014_999)]
     [InlineData("retinanet_resnet50_fpn_v2", 38_198_935)]
     [InlineData("fcos_resnet50_fpn", 32_269_600)]
+    [InlineData("ssd300_vgg16", 35_641_826)]
     [InlineData("cifar_resnet20", 269_722)]
     public void Preset_ParameterCount_IsThePublishedOne(string preset, long expected)
     {
@@ -63,6 +66,52 @@ public sealed class CompositionTests
         Assert.Equal("FPN", exception.Upstream);
         Assert.Contains("divisible by the 32 groups", exception.Message, StringComparison.Ordinal);
         Assert.Contains("P3 (48 channels", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_SsdOverTheWrongNumberOfMaps_NamesBothParts()
+    {
+        VisionModelBuilder builder = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseSsdLayers(SsdLayersSpec.SsdLite320).UseSsd(["none", "cat"]);
+
+        var exception = Assert.Throws<ModelBuildException>(builder.Build);
+
+        Assert.Equal("SSD head", exception.Component);
+        Assert.Equal("SSD layers", exception.Upstream);
+        Assert.Contains("expected 6 maps", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("P9 (128 channels, stride 512)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_SsdOverAResNet_KeepsTheOfficialNamesOfItsParts()
+    {
+        using VisionModel model = VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet18)
+            .UseSsdLayers(SsdLayersSpec.SsdLite320 with { Levels = new LevelRange(4, 5) })
+            .UseSsd(new SsdHeadSpec { Classes = 3, Boxes = DefaultBoxSpec.SsdLite320, IsSeparable = true, InputSize = ImageSize.Square(320) })
+            .Build();
+
+        string[] names = [.. model.Parameters.Select(parameter => parameter.Name)];
+        Assert.Contains("backbone.layer4.1.conv2.weight", names);
+        Assert.Contains("backbone.extra.0.1.0.weight", names);
+        Assert.Contains("head.classification_head.module_list.5.0.1.running_var", names);
+        Assert.Contains("head.regression_head.module_list.0.1.bias", names);
+        Assert.Equal(["P4", "P5", "P6", "P7", "P8", "P9"], ((SsdTask)model.Task).Levels);
+        Assert.Equal(ResizeRule.Exact(ImageSize.Square(320)), model.Preprocessing.Resize);
+    }
+
+    [Fact]
+    public void Features_OfSsdsLayersWithoutPadding_LoseTwoPixelsEach()
+    {
+        FeatureInfo[] stated = [.. new SsdLayersNeck(SsdLayersSpec.Ssd300).Connect(new SsdVggBackbone(SsdVggSpec.Vgg16).Features, wanted: null)];
+
+        using VisionModel model = VisionModel.Create().UseSsdVgg(SsdVggSpec.Vgg16).UseSsdLayers(SsdLayersSpec.Ssd300).Build();
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(1, 3, 512, 512));
+
+        Assert.Equal(["P3", "P4", "P5", "P6", "P7", "P8"], stated.Select(info => info.Name));
+        Assert.Equal([3, 4, 5, 6, 6, 6], stated.Select(info => info.Level));
+        Assert.Equal([0, 0, 0, 0, 2, 4], stated.Select(info => info.MissingPixels));
+        Assert.Equal([512, 1024, 512, 256, 256, 256], stated.Select(info => info.Channels));
+        Assert.Equal([64, 32, 16, 8, 6, 4], stated.Select(info => shapes[Output(model, info.Name)].Height));
     }
 
     [Fact]

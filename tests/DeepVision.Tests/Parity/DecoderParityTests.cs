@@ -52,6 +52,29 @@ public sealed class DecoderParityTests
         AssertSame(golden, decoder.Decode(Valid(golden), Padded(golden), levels));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Ssd_SameRawOutputs_GivesTorchvisionsDetectionsInOrder(int index)
+    {
+        GoldenDetections golden = GoldenDetections.Load("raw_outputs_ssd")[index];
+        var raw = new ParityRawOutputs(ParityRawOutputs.Detector.Ssd, Classes, golden.Int("oneIn"));
+        var options = new SsdDecoderOptions { MaxDetections = golden.Int("cap") };
+        var decoder = new SsdDecoder(DefaultBoxSpec.Ssd300, Classes, golden.Has("topK") ? options with { TopKPerClass = golden.Int("topK") } : options);
+        var levels = new List<SsdLevel>();
+        long first = 0;
+        foreach ((SpatialSize map, DefaultBoxLevelSpec level) in SsdMaps(golden).Zip(DefaultBoxSpec.Ssd300.Levels))
+        {
+            int places = (int)map.Area;
+            int anchors = level.BoxesPerLocation;
+            levels.Add(new SsdLevel(
+                Tensor(map, anchors * Classes, raw.Logits(first, places, anchors)), Tensor(map, anchors * 4, raw.Codes(first, places, anchors))));
+            first += places * anchors;
+        }
+
+        AssertSame(golden, decoder.Decode(Valid(golden), Padded(golden), levels));
+    }
+
     private static SpatialSize Padded(GoldenDetections golden) => new(golden.Int("height"), golden.Int("width"));
 
     private static SpatialSize Valid(GoldenDetections golden) => new(golden.Int("validHeight"), golden.Int("validWidth"));
@@ -67,6 +90,22 @@ public sealed class DecoderParityTests
             var map = new SpatialSize((golden.Int("height") + stride - 1) / stride, (golden.Int("width") + stride - 1) / stride);
             yield return (map, first);
             first += map.Area * anchors;
+        }
+    }
+
+    /// <summary>The maps of a SSD300 with a VGG: halved thrice, the third time rounding up, then on to P6, then two pixels less each time.</summary>
+    private static IEnumerable<SpatialSize> SsdMaps(GoldenDetections golden)
+    {
+        int[] heights = [.. Sides(golden.Int("height"))];
+        int[] widths = [.. Sides(golden.Int("width"))];
+        return heights.Zip(widths, (height, width) => new SpatialSize(height, width));
+
+        static IEnumerable<int> Sides(int side)
+        {
+            int p3 = ((side / 4) + 1) / 2;
+            int p5 = ((p3 / 2) + 1) / 2;
+            int p6 = (p5 + 1) / 2;
+            return [p3, p3 / 2, p5, p6, p6 - 2, p6 - 4];
         }
     }
 

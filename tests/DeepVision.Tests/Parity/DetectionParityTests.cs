@@ -23,6 +23,9 @@ public sealed class DetectionParityTests
         { "fcos_resnet50_fpn", 1 },
         { "fcos_resnet50_fpn", 2 },
         { "fcos_resnet50_fpn", 3 },
+        { "ssd300_vgg16", 0 },
+        { "ssd300_vgg16", 1 },
+        { "ssd300_vgg16", 2 },
     };
 
     [Theory]

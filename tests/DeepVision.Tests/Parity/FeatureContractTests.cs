@@ -42,6 +42,7 @@ public sealed class FeatureContractTests
         ["VGG-11"] = () => new VggBackbone(VggSpec.Vgg11),
         ["VGG-13"] = () => new VggBackbone(VggSpec.Vgg13),
         ["VGG-16"] = () => new VggBackbone(VggSpec.Vgg16),
+        ["SSD VGG-16"] = () => new SsdVggBackbone(SsdVggSpec.Vgg16),
         ["VGG-19 with batch norm"] = () => new VggBackbone(VggSpec.Vgg19.WithBatchNorm()),
     };
 

@@ -74,6 +74,7 @@ public sealed class TorchPredictionTests
     [InlineData("retinanet_resnet50_fpn")]
     [InlineData("retinanet_resnet50_fpn_v2")]
     [InlineData("fcos_resnet50_fpn")]
+    [InlineData("ssd300_vgg16")]
     public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name)
     {
         GoldenDetections golden = GoldenDetections.Load(name)[0];

@@ -78,7 +78,9 @@ public sealed class TorchParityTests
         foreach (string name in DeepVision.Models.ModelPresets.All.Select(preset => preset.Name))
         {
             // Odd sizes show a window that is placed otherwise.
-            (int height, int width) = name.Contains("cifar", StringComparison.Ordinal) || name == "fashion_resnet20" ? (33, 47) : (96, 129);
+            (int height, int width) = name == "fashion_resnet20" ? (33, 47)
+                : name.StartsWith("fashion_", StringComparison.Ordinal) ? (96, 129)
+                : GoldenOutput.SizeOfBatch(name);
             data.Add(name, height, width);
         }
 

@@ -41,6 +41,13 @@ internal sealed record GoldenOutput(
         return outputs;
     }
 
+    /// <summary>The size of a model's larger batch; odd where the model takes odd sizes.</summary>
+    internal static (int Height, int Width) SizeOfBatch(string model)
+    {
+        GoldenOutput largest = Load(model).Where(output => output.Batch > 1).MaxBy(output => output.Height)!;
+        return (largest.Height, largest.Width);
+    }
+
     /// <summary>What the same model gives for the first image alone.</summary>
     internal GoldenOutput FirstImage()
     {

@@ -27,6 +27,14 @@ internal static class ParityWeights
     private const float MobileGain = 1.25f;
     private const float GateGain = 2f;
 
+    // SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background
+    // is never negative, so that background is likely wherever there are features.
+    private const double SsdInputScale = 1.0 / 32;
+    private const float SsdScale = 32f;
+    private const double SsdBoxScale = 0.5;
+    private const float SsdBackground = 0.125f;
+    private const int SsdClasses = 91;
+
     /// <summary>Scales that let a RetinaNet's levels all yield candidates.</summary>
     private static readonly (string Part, double Scale)[] LevelScales = [(".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75)];
 
@@ -65,6 +73,14 @@ internal static class ParityWeights
                 values[i] = (CounterHash.Signed(CounterHash.Bits(hash, i)) * scale) + offset;
             }
         }
+        else if (name == "scale_weight")
+        {
+            // Of SSD's map of unit length.
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (0.5f + CounterHash.Unit(CounterHash.Bits(hash, i))) * SsdScale;
+            }
+        }
         else if (name is not ("weight" or "in_proj_weight"))
         {
             // A parameter of its own: layer_scale, class_token, pos_embedding ...
@@ -76,6 +92,16 @@ internal static class ParityWeights
         else if (shape.Rank == 1)
         {
             FillGamma(hash, prefix, keys, values);
+        }
+        else if (prefix.Contains("classification_head.module_list.", StringComparison.Ordinal) && IsLastOfSsd(prefix))
+        {
+            long fanIn = shape.ElementCount / shape[0];
+            float bound = (float)Math.Sqrt(6.0 / fanIn);
+            for (int i = 0; i < values.Length; i++)
+            {
+                ulong bits = CounterHash.Bits(hash, i);
+                values[i] = (i / fanIn % SsdClasses == 0 ? CounterHash.Unit(bits) * SsdBackground : CounterHash.Signed(bits)) * bound;
+            }
         }
         else
         {
@@ -151,6 +177,16 @@ internal static class ParityWeights
             return boxes ? head * BoxScale : head;
         }
 
+        if (prefix == "backbone.features.0" && keys.Contains("backbone.scale_weight"))
+        {
+            return SsdInputScale;
+        }
+
+        if (prefix.Contains("regression_head.module_list.", StringComparison.Ordinal) && IsLastOfSsd(prefix))
+        {
+            return SsdBoxScale;
+        }
+
         double scale = 1.0;
         foreach ((string part, double factor) in LevelScales)
         {
@@ -158,6 +194,13 @@ internal static class ParityWeights
         }
 
         return scale;
+    }
+
+    /// <summary>Whether a layer in one of SSD's lists gives an output: number i of the list, or SSDLite's i.1, not its depthwise i.0.0.</summary>
+    private static bool IsLastOfSsd(string prefix)
+    {
+        const string List = ".module_list.";
+        return prefix.AsSpan(prefix.IndexOf(List, StringComparison.Ordinal) + List.Length).Count('.') < 2;
     }
 
     /// <summary>Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution.</summary>

@@ -8,6 +8,8 @@ namespace DeepVision.Backbones;
 /// </summary>
 public sealed record VggSpec
 {
+    internal const int Stages = 5;
+
     /// <summary>The name for messages and summaries.</summary>
     public required string Name { get; init; }
 
@@ -37,4 +39,22 @@ public sealed record VggSpec
 
     /// <summary>The same network with batch norm behind each convolution: torchvision's <c>vgg16_bn</c> and its like.</summary>
     public VggSpec WithBatchNorm() => this with { Name = Name + " with batch norm", Normalization = Normalization.BatchNorm };
+
+    /// <summary>Throws where the spec describes no network.</summary>
+    /// <exception cref="ModelBuildException">It has not five stages of at least one convolution and one channel.</exception>
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Normalization);
+        ArgumentNullException.ThrowIfNull(Name);
+        if (Depths is not { Count: Stages } || Widths is not { Count: Stages }
+            || Depths.Concat(Widths).Any(number => number < 1) || InputChannels < 1)
+        {
+            throw new ModelBuildException(
+                $"A VGG needs five stages of at least one convolution and one channel; found depths [{string.Join(", ", Depths ?? [])}], "
+                + $"widths [{string.Join(", ", Widths ?? [])}], {InputChannels} input channels.")
+            {
+                Component = Name,
+            };
+        }
+    }
 }

@@ -34,6 +34,9 @@ public abstract record Initializer
     /// <summary>Uniform within sqrt(3 / fanIn) of 0: He's rule with gain 1, as torchvision's FPN.</summary>
     public static Initializer KaimingUniform(int fanIn) => new UniformInitializer((float)Math.Sqrt(3.0 / fanIn));
 
+    /// <summary>Uniform within sqrt(6 / (fanIn + fanOut)) of 0: Glorot's rule, as in SSD.</summary>
+    public static Initializer XavierUniform(int fanIn, int fanOut) => new UniformInitializer((float)Math.Sqrt(6.0 / ((double)fanIn + fanOut)));
+
     /// <summary>Fills a tensor. The same seed and name give the same values on every machine.</summary>
     /// <param name="destination">All elements.</param>
     /// <param name="name">The parameter's name, mixed into the seed so that tensors differ.</param>

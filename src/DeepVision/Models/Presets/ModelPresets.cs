@@ -21,6 +21,7 @@ public static class ModelPresets
         .. ShuffleNetV2Presets.All,
         .. RetinaNetPresets.All,
         .. FcosPresets.All,
+        .. SsdPresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
         FashionPresets.Detector,

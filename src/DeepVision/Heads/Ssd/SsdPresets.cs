@@ -1,0 +1,33 @@
+using DeepVision.Backbones;
+using DeepVision.Graphs;
+using DeepVision.Models;
+using DeepVision.Necks;
+using DeepVision.Preprocessing;
+
+namespace DeepVision.Heads;
+
+/// <summary>torchvision's SSDs.</summary>
+internal static class SsdPresets
+{
+    internal static IReadOnlyList<ModelPreset> All { get; } =
+    [
+        new(
+            "ssd300_vgg16",
+            "SSD for 300 x 300 with a VGG-16, COCO classes",
+            Coco.Classes,
+            Normalization.None,
+            (builder, parts) => builder
+                .UseSsdVgg(SsdVggSpec.Vgg16 with { Vgg = VggSpec.Vgg16 with { Normalization = parts.BackboneNormalization } })
+                .UseSsdLayers(SsdLayersSpec.Ssd300)
+                .UseSsd(new SsdHeadSpec { Classes = parts.Classes })
+                .WithPreprocessing(Exactly(300, new ChannelValues(0.48235f, 0.45882f, 0.40784f), ChannelValues.All(1f / 255f)))),
+    ];
+
+    private static ImagePreprocessing Exactly(int side, ChannelValues mean, ChannelValues std) => new()
+    {
+        Resize = ResizeRule.Exact(ImageSize.Square(side)),
+        Interpolation = Interpolation.BilinearFloat,
+        Mean = mean,
+        Std = std,
+    };
+}

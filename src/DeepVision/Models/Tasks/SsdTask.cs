@@ -1,0 +1,63 @@
+using DeepVision.Detections;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>Boxes from SSD's raw outputs, map by map. Class 0 is background and is never found.</summary>
+public sealed class SsdTask : DetectionTask
+{
+    private readonly string[] _levels;
+
+    /// <summary>Creates the task.</summary>
+    /// <param name="labels">One name for each class, background first.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="levels">The names of the maps, from fine to coarse, like P3.</param>
+    public SsdTask(IReadOnlyList<string> labels, SsdDecoder decoder, IReadOnlyList<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(levels);
+        Labels = labels;
+        Decoder = decoder;
+        _levels = [.. levels];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The decoder with its default boxes and thresholds.</summary>
+    public SsdDecoder Decoder { get; }
+
+    /// <summary>The names of the maps, from fine to coarse.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
+    /// <summary>The one size that images are resized to. Default 300 x 300.</summary>
+    public ImageSize InputSize { get; init; } = ImageSize.Square(300);
+
+    /// <inheritdoc/>
+    public override ImagePreprocessing DefaultPreprocessing =>
+        ImagePreprocessing.TorchvisionDetection() with { Resize = ResizeRule.Exact(InputSize), SizeDivisor = 1 };
+
+    /// <summary>The name of the output with a map's class logits, (N, A * K, H, W).</summary>
+    public static string LogitsOutput(string level) => $"cls_logits.{level}";
+
+    /// <summary>The name of the output with a map's box deltas, (N, A * 4, H, W).</summary>
+    public static string DeltasOutput(string level) => $"bbox_regression.{level}";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"detection of {Labels.Count - 1} classes and background";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(geometry);
+        SsdLevel[] levels = [.. _levels.Select(level => new SsdLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)]))];
+        return Decoder.Decode(
+            new SpatialSize(geometry.Content.Height, geometry.Content.Width),
+            new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width),
+            levels,
+            index);
+    }
+}
