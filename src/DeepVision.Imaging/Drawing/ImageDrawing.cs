@@ -1,3 +1,4 @@
+using DeepVision.Detections;
 using DeepVision.Preprocessing;
 
 namespace DeepVision.Imaging.Drawing;
@@ -21,7 +22,7 @@ public static class ImageDrawing
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(boxes);
         Canvas canvas = new(image);
-        int lineWidth = options?.LineWidth ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerLine));
+        int lineWidth = LineWidth(image, options);
         int scale = TextScale(image, options);
         BoxAnnotation[] finite = [.. boxes.Where(IsFinite)];
         foreach (BoxAnnotation box in finite)
@@ -37,6 +38,32 @@ public static class ImageDrawing
         foreach (BoxAnnotation box in finite)
         {
             DrawLabel(canvas, box, lineWidth, scale);
+        }
+    }
+
+    /// <summary>Draws a square dot for each point, as wide as a box's line, with a dark rim. Points that are not finite are left out.</summary>
+    /// <param name="image">The picture, which is changed.</param>
+    /// <param name="points">Where, in pixels from the image's top left corner.</param>
+    /// <param name="colorIndex">Usually the class index: the same index always has the same colour.</param>
+    /// <param name="options">Line width; null means <see cref="DrawingOptions.Default"/>.</param>
+    public static void DrawPoints(RgbImage image, IEnumerable<Landmark> points, int colorIndex, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(points);
+        Canvas canvas = new(image);
+        int width = LineWidth(image, options);
+
+        // As a box's line, a dot of one pixel has no rim.
+        int rim = width < 2 ? 0 : 1;
+        foreach (Landmark point in points)
+        {
+            if (MathF.Abs(point.X) < 1e9f && MathF.Abs(point.Y) < 1e9f)
+            {
+                long left = (long)MathF.Floor(point.X) - (width / 2);
+                long top = (long)MathF.Floor(point.Y) - (width / 2);
+                canvas.Fill(left - rim, top - rim, left + width + rim, top + width + rim, RgbColor.Black);
+                canvas.Fill(left, top, left + width, top + width, ClassColors.ForIndex(colorIndex));
+            }
         }
     }
 
@@ -94,6 +121,9 @@ public static class ImageDrawing
     // Beyond a billion pixels nothing can be seen, and sums of edges must stay exact.
     private static bool IsFinite(BoxAnnotation box) =>
         MathF.Abs(box.X1) < 1e9f && MathF.Abs(box.Y1) < 1e9f && MathF.Abs(box.X2) < 1e9f && MathF.Abs(box.Y2) < 1e9f;
+
+    private static int LineWidth(RgbImage image, DrawingOptions? options) =>
+        options?.LineWidth ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerLine));
 
     private static int TextScale(RgbImage image, DrawingOptions? options) =>
         options?.TextScale ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerCell));

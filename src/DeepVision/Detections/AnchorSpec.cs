@@ -21,6 +21,12 @@ public sealed record AnchorSpec
         Levels = [.. Enumerable.Range(3, 5).Select(level => new AnchorLevelSpec { Sizes = [1 << level], AspectRatios = [1f] })],
     };
 
+    /// <summary>RetinaFace's squares on P3 to P5: 16 and 32, 64 and 128, 256 and 512 pixels.</summary>
+    public static AnchorSpec RetinaFace { get; } = new()
+    {
+        Levels = [.. new float[][] { [16, 32], [64, 128], [256, 512] }.Select(sizes => new AnchorLevelSpec { Sizes = sizes, AspectRatios = [1f] })],
+    };
+
     /// <summary>The levels, finest first.</summary>
     /// <exception cref="ArgumentException">Empty.</exception>
     public required IReadOnlyList<AnchorLevelSpec> Levels { get; init => field = Checked(value); }

@@ -7,7 +7,7 @@ namespace DeepVision.Detections;
 /// <summary>
 /// Results as JSON, written without reflection. One object for each image:
 /// <c>{"image", "width", "height", "timings_ms"?: {stage: number}, "detections": [{"label", "class", "score",
-/// "box": [x1, y1, x2, y2]}]}</c>, or <c>"classifications": [{"label", "class", "probability"}]</c>. Numbers are the
+/// "box": [x1, y1, x2, y2], "landmarks"?: [[x, y]]}]}</c>, or <c>"classifications": [{"label", "class", "probability"}]</c>. Numbers are the
 /// shortest that read back as the same float32, in every culture; milliseconds have at most three decimals; numbers that
 /// JSON cannot hold (NaN, infinity) are <c>null</c>.
 /// </summary>
@@ -34,6 +34,7 @@ public static class ResultsJson
             WriteFloat(writer, detection.Box.X2);
             WriteFloat(writer, detection.Box.Y2);
             writer.WriteEndArray();
+            WriteLandmarks(writer, detection.Landmarks);
             writer.WriteEndObject();
         }
 
@@ -93,6 +94,25 @@ public static class ResultsJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteLandmarks(Utf8JsonWriter writer, IReadOnlyList<Landmark>? landmarks)
+    {
+        if (landmarks is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("landmarks"u8);
+        foreach (Landmark point in landmarks)
+        {
+            writer.WriteStartArray();
+            WriteFloat(writer, point.X);
+            WriteFloat(writer, point.Y);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteFloat(Utf8JsonWriter writer, float value)

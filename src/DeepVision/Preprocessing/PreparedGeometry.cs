@@ -78,6 +78,10 @@ public sealed class PreparedGeometry
         return new Box(values[0], values[1], values[2], values[3]);
     }
 
+    /// <summary>Maps one point from the tensor's pixels to the source image's. It may lie outside of the image.</summary>
+    public Landmark ToSource(Landmark point) =>
+        new((point.X + (CropLeft - OffsetX)) * SourcePerX, (point.Y + (CropTop - OffsetY)) * SourcePerY);
+
     /// <summary>
     /// Maps boxes as <see cref="ToSource(Span{float})"/> does, without clipping: with <see cref="ResizeKind.SideBounds"/>
     /// the float32 result of torchvision's <c>resize_boxes</c>.

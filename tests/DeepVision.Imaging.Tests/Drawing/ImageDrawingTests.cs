@@ -1,3 +1,4 @@
+using DeepVision.Detections;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Preprocessing;
 
@@ -19,6 +20,59 @@ public sealed class ImageDrawingTests
                 Assert.Equal(edge ? color : RgbColor.Black, At(image, x, y));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 1)]
+    public void DrawPoints_OnePoint_PaintsASquareWithARimAndNothingElse(int width, int rim)
+    {
+        RgbImage image = new(20, 12);
+        ImageDrawing.DrawPoints(image, [new Landmark(7.9f, 5.1f)], 2, new DrawingOptions { LineWidth = width });
+        for (int y = 0; y < 12; y++)
+        {
+            for (int x = 0; x < 20; x++)
+            {
+                bool dot = Math.Max(Math.Abs(x - 7), Math.Abs(y - 5)) <= width / 2;
+                Assert.Equal(dot ? ClassColors.ForIndex(2) : RgbColor.Black, At(image, x, y));
+            }
+        }
+
+        // On white the rim shows.
+        image.Pixels.Fill(255);
+        ImageDrawing.DrawPoints(image, [new Landmark(7.9f, 5.1f)], 2, new DrawingOptions { LineWidth = width });
+        int dark = Enumerable.Range(0, 240).Count(i => At(image, i % 20, i / 20) == RgbColor.Black);
+        Assert.Equal(((width + (2 * rim)) * (width + (2 * rim))) - (width * width), dark);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0)]
+    [InlineData(0, float.NegativeInfinity)]
+    [InlineData(-10, 5)]
+    [InlineData(5, 100)]
+    public void DrawPoints_NotOnTheImage_ChangesNothing(float x, float y)
+    {
+        RgbImage image = TestImages.Noise(30, 20, seed: 4);
+        RgbImage before = image.Clone();
+        ImageDrawing.DrawPoints(image, [new Landmark(x, y)], 0);
+        Assert.True(before.Pixels.SequenceEqual(image.Pixels));
+    }
+
+    [Fact]
+    public void DrawDetections_WithLandmarks_PaintsADotForEach()
+    {
+        RgbImage plain = new(60, 50);
+        RgbImage dotted = new(60, 50);
+        var face = new Detection(new Box(5, 15, 50, 45), 3, "", 0.5f);
+        var options = new DrawingOptions { LineWidth = 1, TextScale = 1 };
+        plain.DrawDetections([face], options);
+        dotted.DrawDetections([face with { Landmarks = [new(20, 30), new(30, 31)] }], options);
+
+        Assert.Equal(RgbColor.Black, At(plain, 20, 30));
+        Assert.Equal(ClassColors.ForIndex(3), At(dotted, 20, 30));
+        Assert.Equal(ClassColors.ForIndex(3), At(dotted, 30, 31));
+        int changed = Enumerable.Range(0, 3000).Count(i => At(plain, i % 60, i / 60) != At(dotted, i % 60, i / 60));
+        Assert.Equal(2, changed);
     }
 
     [Fact]

@@ -42,6 +42,18 @@ public sealed class ResultsJsonTests
     }
 
     [Fact]
+    public void ToJson_DetectionWithLandmarks_HasThemInOrder()
+    {
+        var face = new Detection(new Box(0, 0, 9, 9), 0, "face", 0.5f) { Landmarks = [new(1.5f, -2), new(float.NaN, 4)] };
+
+        using JsonDocument document = JsonDocument.Parse(ResultsJson.ToJson(Street, [face, face with { Landmarks = null }]));
+
+        JsonElement detections = document.RootElement.GetProperty("detections");
+        Assert.Equal("[[1.5,-2],[null,4]]", JsonSerializer.Serialize(detections[0].GetProperty("landmarks")));
+        Assert.False(detections[1].TryGetProperty("landmarks", out _));
+    }
+
+    [Fact]
     public void ToJson_Classifications_ReadsBack()
     {
         string json = ResultsJson.ToJson(Street, [new Classification(281, "tabby \"cat\"", 0.1f), new Classification(2, "b", 1e-9f)]);

@@ -63,6 +63,7 @@ public sealed class CompositionMatrixTests
         [
             new SsdLayersNeck(new SsdLayersSpec { Levels = new LevelRange(3, 4), IsSeparable = true, Layers = [new(16, 8), new(16, 8), new(16, 8)] }),
         ],
+        ["retinaface_fpn+ssh"] = () => [new RetinaFaceFpnNeck(new RetinaFaceFpnSpec { Channels = 16 }), new SshNeck(new SshSpec())],
         ["sppf+fpn+pan"] = () => [new SppfNeck(new SppfSpec()), new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
     };
 
@@ -73,6 +74,7 @@ public sealed class CompositionMatrixTests
         ["vgg"] = () => new VggHead(new VggHeadSpec { Classes = 5, HiddenFeatures = 8 }),
         ["squeezenet"] = () => new SqueezeNetHead(new SqueezeNetHeadSpec { Classes = 5 }),
         ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
+        ["retinaface"] = () => new RetinaFaceHead(new RetinaFaceHeadSpec()),
         ["fcos"] = () => new FcosHead(new FcosHeadSpec { Classes = 3, TowerDepth = 1, Normalization = Normalization.GroupNorm(8) }),
         ["ssd"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps }),
         ["ssdlite"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps, IsSeparable = true }),
@@ -133,7 +135,7 @@ public sealed class CompositionMatrixTests
     /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels, or a BiFPN, which
     /// adds as many as are missing. A dilated backbone has several maps on one level and feeds no pyramid; SqueezeNet's maps are a pixel
     /// short, and only an FPN, which enlarges to the size of the finer map, joins them. SSD's head wants as many maps as it has levels of
-    /// default boxes, whatever they are.
+    /// default boxes, whatever they are. RetinaFace wants P3 to P5 of any channels; its own FPN adds no levels.
     /// </summary>
     private static bool IsExpectedToFit(string backbone, string neck, string head)
     {
@@ -162,6 +164,8 @@ public sealed class CompositionMatrixTests
             "retinanet" or "fcos" => reachesC5
                 && (neck is "fpn" or "fpn_p6p7_backbone" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "fpn_concat+pan_concat"),
             "ssd" or "ssdlite" => CountMaps(backbone, neck) == FiveMaps.Levels.Count,
+            "retinaface" when neck is "fpn" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat" => reachesC5 || isSsd,
+            "retinaface" => (reachesC5 && (neck is "yolo_pan" or "retinaface_fpn+ssh")) || (isSsd && neck == "fpn_maxpool"),
             "vgg" or "squeezenet" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };

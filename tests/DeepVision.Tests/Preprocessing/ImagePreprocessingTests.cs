@@ -130,6 +130,9 @@ public sealed class ImagePreprocessingTests
         Assert.Equal(0f, box.Y1, 4);
         Assert.Equal(100f, box.X2, 4);
         Assert.Equal(21 / 0.64f, box.Y2, 4);
+        Landmark point = prepared.Geometry.ToSource(new Landmark(32, 20));
+        Assert.Equal(50f, point.X, 4);
+        Assert.Equal(-1 / 0.64f, point.Y, 4);
     }
 
     [Fact]

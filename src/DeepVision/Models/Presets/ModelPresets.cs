@@ -22,6 +22,7 @@ public static class ModelPresets
         .. RetinaNetPresets.All,
         .. FcosPresets.All,
         .. SsdPresets.All,
+        .. RetinaFacePresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
         FashionPresets.Detector,
