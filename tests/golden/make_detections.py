@@ -33,6 +33,7 @@ END_TO_END = {
     "retinanet_resnet50_fpn_v2": [SMALL],
     "fcos_resnet50_fpn": [SMALL, FULL],
     "ssd300_vgg16": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
+    "ssdlite320_mobilenet_v3_large": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
 }
 # 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
 RAW = {

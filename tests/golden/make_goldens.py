@@ -44,6 +44,9 @@ GENERATED = {
     "ssd300_vgg16": ["backbone.scale_weight", "backbone.features.0.weight", "backbone.features.2.weight",
                      "head.classification_head.module_list.5.weight", "head.classification_head.module_list.5.bias",
                      "head.regression_head.module_list.5.weight"],
+    "ssdlite320_mobilenet_v3_large": ["backbone.features.1.0.3.1.weight", "backbone.extra.2.1.1.weight",
+                                      "head.classification_head.module_list.5.0.0.weight", "head.classification_head.module_list.5.1.weight",
+                                      "head.regression_head.module_list.5.1.weight", "head.regression_head.module_list.5.1.bias"],
 }
 PIXELS = [(0, 200, 150), (2, 33, 129)]
 BATCHES = [(2, 65, 70)]

@@ -82,7 +82,7 @@ def _values(key, shape, keys, start, n):
         if last:
             gain = gain * np.float32(0.2)
         if any(k.endswith(".fc2.weight") and ".block." in k for k in keys) and not any(".1.0.block." in k for k in keys):
-            gain = gain * np.float32(MOBILE_GAIN)
+            gain = gain * np.float32(SSDLITE_GAIN if "backbone.extra.0.0.0.weight" in keys else MOBILE_GAIN)
             parent, _, index = block.rpartition(".")
             if index.isdigit() and f"{parent}.{int(index) - 1}.fc2.weight" in keys:
                 gain = gain * np.float32(GATE_GAIN)
@@ -100,12 +100,13 @@ def _values(key, shape, keys, start, n):
     if prefix == "backbone.features.0" and "backbone.scale_weight" in keys:
         scale = SSD_INPUT_SCALE
     if "regression_head.module_list." in prefix and ssd_last(prefix):
-        scale = SSD_BOX_SCALE
+        scale = SSDLITE_BOX_SCALE if ssdlite_last(prefix) else SSD_BOX_SCALE
     fan_in = int(np.prod(shape[1:], dtype=np.int64))
     if "classification_head.module_list." in prefix and ssd_last(prefix):
-        bound = np.float32(np.sqrt(6.0 / fan_in))
+        scale, share = (SSDLITE_HEAD_SCALE, SSDLITE_BACKGROUND) if ssdlite_last(prefix) else (1.0, SSD_BACKGROUND)
+        bound = np.float32(np.sqrt(6.0 * scale * scale / fan_in))
         background = np.arange(start, start + n) // fan_in % SSD_CLASSES == 0
-        return np.where(background, unit(z) * np.float32(SSD_BACKGROUND), signed(z)) * bound
+        return np.where(background, unit(z) * np.float32(share), signed(z)) * bound
     return signed(z) * np.float32(np.sqrt(6.0 * scale * scale / fan_in))  # uniform, variance 2 scale^2 / fan-in
 
 
@@ -118,11 +119,18 @@ FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
 # SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background
 # is never negative, so that background is likely wherever there are features.
 SSD_INPUT_SCALE, SSD_SCALE, SSD_BOX_SCALE, SSD_BACKGROUND, SSD_CLASSES = 1 / 32, 32.0, 0.5, 0.125, 91
+# SSDLite's ReLU6 would cut off most of what a MobileNetV3 gives with its usual gain.
+SSDLITE_GAIN, SSDLITE_HEAD_SCALE, SSDLITE_BOX_SCALE, SSDLITE_BACKGROUND = 1.125, 6.0, 4.0, 0.25
 
 
 def ssd_last(prefix):
     """Whether a layer in one of SSD's lists gives an output: number i of the list, or SSDLite's i.1, not its depthwise i.0.0."""
     return prefix.partition(".module_list.")[2].count(".") < 2
+
+
+def ssdlite_last(prefix):
+    """Whether it is SSDLite's i.1."""
+    return prefix.partition(".module_list.")[2].count(".") == 1
 
 
 def fcos(prefix, keys):

@@ -4,9 +4,9 @@ import torch
 from torch import nn
 
 import parity_weights
-from families import backbones, cifar, fcos, necks, retinaface, retinanet, ssd, torchvision_classifiers
+from families import backbones, cifar, fcos, necks, retinaface, retinanet, ssd, ssdlite, torchvision_classifiers
 
-FAMILIES = [torchvision_classifiers, backbones, cifar, retinanet, fcos, ssd, retinaface, necks]
+FAMILIES = [torchvision_classifiers, backbones, cifar, retinanet, fcos, ssd, ssdlite, retinaface, necks]
 NAMES = [name for family in FAMILIES for name in family.NAMES]
 
 

@@ -1,5 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Cpu;
+using DeepVision.Detections;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Necks;
@@ -40,28 +42,43 @@ public sealed class SsdTests
         }
     }
 
-    [Fact]
-    public void Preset_Preprocessing_IsThatOfThePublishedWeights()
+    [Theory]
+    [InlineData("ssd300_vgg16", 300, 0.48235f, 0.45882f, 0.40784f, 1f / 255f)] // VGG's weights of that time want pixels of 0 to 255
+    [InlineData("ssdlite320_mobilenet_v3_large", 320, 0.5f, 0.5f, 0.5f, 0.5f)]
+    public void Preset_Preprocessing_IsThatOfThePublishedWeights(string name, int side, float red, float green, float blue, float std)
     {
-        using VisionModel model = VisionModel.FromPreset("ssd300_vgg16").Build();
+        using VisionModel model = VisionModel.FromPreset(name).Build();
         ImagePreprocessing preprocessing = model.Preprocessing;
 
-        // VGG's weights of that time want pixels of 0 to 255 without their mean.
-        Assert.Equal(ResizeRule.Exact(ImageSize.Square(300)), preprocessing.Resize);
+        Assert.Equal(ResizeRule.Exact(ImageSize.Square(side)), preprocessing.Resize);
         Assert.Equal(1, preprocessing.SizeDivisor);
-        Assert.Equal(new ChannelValues(0.48235f, 0.45882f, 0.40784f), preprocessing.Mean);
-        Assert.Equal(ChannelValues.All(1f / 255f), preprocessing.Std);
+        Assert.Equal(new ChannelValues(red, green, blue), preprocessing.Mean);
+        Assert.Equal(ChannelValues.All(std), preprocessing.Std);
+    }
+
+    [Theory]
+    [InlineData("ssd300_vgg16", 0.01f, 400, 200, 0.45, 3)]
+    [InlineData("ssdlite320_mobilenet_v3_large", 0.001f, 300, 300, 0.55, 4)]
+    public void Preset_Decoding_IsThatOfThePublishedWeights(string name, float threshold, int topK, int most, double overlap, int finest)
+    {
+        using VisionModel model = VisionModel.FromPreset(name).Build();
+
+        var task = Assert.IsType<SsdTask>(model.Task);
+        SsdDecoderOptions options = task.Decoder.Options;
+        Assert.Equal((threshold, topK, most, overlap), (options.ScoreThreshold, options.TopKPerClass, options.MaxDetections, options.Nms.IouThreshold));
+        Assert.Equal((91, "__background__"), (task.Labels.Count, task.Labels[0]));
+        Assert.Equal(Enumerable.Range(finest, 6).Select(level => $"P{level}"), task.Levels);
     }
 
     [Fact]
-    public void Preset_DecodingOfSsd300_IsThePublishedOne()
+    public void Preset_NormsOfSsdLite_HaveTheConstantsOfThePublishedWeights()
     {
-        using VisionModel model = VisionModel.FromPreset("ssd300_vgg16").Build();
+        using VisionModel model = VisionModel.FromPreset("ssdlite320_mobilenet_v3_large").Build();
 
-        var task = Assert.IsType<SsdTask>(model.Task);
-        Assert.Equal((91, "__background__"), (task.Labels.Count, task.Labels[0]));
-        Assert.Equal((0.01f, 400, 200, 0.45), (task.Decoder.Options.ScoreThreshold, task.Decoder.Options.TopKPerClass, task.Decoder.Options.MaxDetections, task.Decoder.Options.Nms.IouThreshold));
-        Assert.Equal(["P3", "P4", "P5", "P6", "P7", "P8"], task.Levels);
+        BatchNorm[] norms = [.. model.Graph.Nodes.Select(node => node.Operation).OfType<BatchNorm>()];
+
+        Assert.NotEmpty(norms);
+        Assert.All(norms, norm => Assert.Equal((0.001f, 0.03f), (norm.Epsilon, norm.Momentum)));
     }
 
     [Fact]

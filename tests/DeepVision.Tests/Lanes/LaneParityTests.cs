@@ -16,6 +16,7 @@ public sealed class LaneParityTests
     [InlineData("mobilenet_v3_small")]
     [InlineData("squeezenet1_1")]
     [InlineData("shufflenet_v2_x0_5")]
+    [InlineData("ssdlite320_mobilenet_v3_large")]
     [InlineData("retinaface_mobilenet_0.25")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);

@@ -23,6 +23,7 @@ public sealed class CompositionTests
     [InlineData("retinanet_resnet50_fpn_v2", 38_198_935)]
     [InlineData("fcos_resnet50_fpn", 32_269_600)]
     [InlineData("ssd300_vgg16", 35_641_826)]
+    [InlineData("ssdlite320_mobilenet_v3_large", 3_440_060)]
     [InlineData("cifar_resnet20", 269_722)]
     public void Preset_ParameterCount_IsThePublishedOne(string preset, long expected)
     {
@@ -87,7 +88,7 @@ public sealed class CompositionTests
         using VisionModel model = VisionModel.Create()
             .UseResNet(ResNetSpec.ResNet18)
             .UseSsdLayers(SsdLayersSpec.SsdLite320 with { Levels = new LevelRange(4, 5) })
-            .UseSsd(new SsdHeadSpec { Classes = 3, Boxes = DefaultBoxSpec.SsdLite320, IsSeparable = true, InputSize = ImageSize.Square(320) })
+            .UseSsd(SsdHeadSpec.SsdLite320(classes: 3))
             .Build();
 
         string[] names = [.. model.Parameters.Select(parameter => parameter.Name)];

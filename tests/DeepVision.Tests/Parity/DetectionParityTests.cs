@@ -26,6 +26,9 @@ public sealed class DetectionParityTests
         { "ssd300_vgg16", 0 },
         { "ssd300_vgg16", 1 },
         { "ssd300_vgg16", 2 },
+        { "ssdlite320_mobilenet_v3_large", 0 },
+        { "ssdlite320_mobilenet_v3_large", 1 },
+        { "ssdlite320_mobilenet_v3_large", 2 },
     };
 
     [Theory]

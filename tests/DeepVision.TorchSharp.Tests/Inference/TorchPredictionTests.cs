@@ -75,6 +75,7 @@ public sealed class TorchPredictionTests
     [InlineData("retinanet_resnet50_fpn_v2")]
     [InlineData("fcos_resnet50_fpn")]
     [InlineData("ssd300_vgg16")]
+    [InlineData("ssdlite320_mobilenet_v3_large")]
     public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name)
     {
         GoldenDetections golden = GoldenDetections.Load(name)[0];

@@ -35,6 +35,12 @@ internal static class ParityWeights
     private const float SsdBackground = 0.125f;
     private const int SsdClasses = 91;
 
+    // SSDLite's ReLU6 would cut off most of what a MobileNetV3 gives with its usual gain.
+    private const float SsdLiteGain = 1.125f;
+    private const double SsdLiteHeadScale = 6.0;
+    private const double SsdLiteBoxScale = 4.0;
+    private const float SsdLiteBackground = 0.25f;
+
     /// <summary>Scales that let a RetinaNet's levels all yield candidates.</summary>
     private static readonly (string Part, double Scale)[] LevelScales = [(".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75)];
 
@@ -96,11 +102,12 @@ internal static class ParityWeights
         else if (prefix.Contains("classification_head.module_list.", StringComparison.Ordinal) && IsLastOfSsd(prefix))
         {
             long fanIn = shape.ElementCount / shape[0];
-            float bound = (float)Math.Sqrt(6.0 / fanIn);
+            (double scale, float background) = IsLastOfSsdLite(prefix) ? (SsdLiteHeadScale, SsdLiteBackground) : (1.0, SsdBackground);
+            float bound = (float)Math.Sqrt(6.0 * scale * scale / fanIn);
             for (int i = 0; i < values.Length; i++)
             {
                 ulong bits = CounterHash.Bits(hash, i);
-                values[i] = (i / fanIn % SsdClasses == 0 ? CounterHash.Unit(bits) * SsdBackground : CounterHash.Signed(bits)) * bound;
+                values[i] = (i / fanIn % SsdClasses == 0 ? CounterHash.Unit(bits) * background : CounterHash.Signed(bits)) * bound;
             }
         }
         else
@@ -157,10 +164,9 @@ internal static class ParityWeights
             return 1;
         }
 
+        float gain = keys.Contains("backbone.extra.0.0.0.weight") ? SsdLiteGain : MobileGain;
         (string parent, string index) = SplitLast(block);
-        return int.TryParse(index, CultureInfo.InvariantCulture, out int i) && keys.Contains($"{parent}.{i - 1}.fc2.weight")
-            ? MobileGain * GateGain
-            : MobileGain;
+        return int.TryParse(index, CultureInfo.InvariantCulture, out int i) && keys.Contains($"{parent}.{i - 1}.fc2.weight") ? gain * GateGain : gain;
     }
 
     private static double ScaleOf(string prefix, IReadOnlySet<string> keys)
@@ -184,7 +190,7 @@ internal static class ParityWeights
 
         if (prefix.Contains("regression_head.module_list.", StringComparison.Ordinal) && IsLastOfSsd(prefix))
         {
-            return SsdBoxScale;
+            return IsLastOfSsdLite(prefix) ? SsdLiteBoxScale : SsdBoxScale;
         }
 
         double scale = 1.0;
@@ -197,10 +203,14 @@ internal static class ParityWeights
     }
 
     /// <summary>Whether a layer in one of SSD's lists gives an output: number i of the list, or SSDLite's i.1, not its depthwise i.0.0.</summary>
-    private static bool IsLastOfSsd(string prefix)
+    private static bool IsLastOfSsd(string prefix) => DotsInSsdsList(prefix) < 2;
+
+    private static bool IsLastOfSsdLite(string prefix) => DotsInSsdsList(prefix) == 1;
+
+    private static int DotsInSsdsList(string prefix)
     {
         const string List = ".module_list.";
-        return prefix.AsSpan(prefix.IndexOf(List, StringComparison.Ordinal) + List.Length).Count('.') < 2;
+        return prefix.AsSpan(prefix.IndexOf(List, StringComparison.Ordinal) + List.Length).Count('.');
     }
 
     /// <summary>Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution.</summary>

@@ -11,6 +11,18 @@ namespace DeepVision.Heads;
 /// </summary>
 public sealed record SsdHeadSpec
 {
+    /// <summary>torchvision's SSDLite320: separable, with batch norm of epsilon 0.001 and momentum 0.03, for maps on C4's stride and five more.</summary>
+    /// <param name="classes">How many classes, background included; at least 2.</param>
+    public static SsdHeadSpec SsdLite320(int classes) => new()
+    {
+        Classes = classes,
+        Boxes = DefaultBoxSpec.SsdLite320,
+        IsSeparable = true,
+        Normalization = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f),
+        InputSize = ImageSize.Square(320),
+        Decoding = SsdDecoderOptions.SsdLite320,
+    };
+
     /// <summary>How many classes, background included; at least 2. torchvision's COCO models count 91.</summary>
     public required int Classes { get; init; }
 
