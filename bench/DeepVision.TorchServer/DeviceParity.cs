@@ -1,3 +1,4 @@
+using DeepVision.Graphs;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
@@ -22,7 +23,8 @@ internal static class DeviceParity
         foreach (ModelPreset preset in ModelPresets.All)
         {
             using VisionModel model = VisionModel.FromPreset(preset.Name).InitializeWeights(seed: 1).Build();
-            HostTensor input = Noise(new TensorShape(2, 3, 128, 160));
+            Size2D size = model.ImageSize ?? new Size2D(128, 160);
+            HostTensor input = Noise(new TensorShape(2, 3, size.Height, size.Width));
             using CompiledModel engine = model.CompileForCpu();
             IReadOnlyDictionary<string, HostTensor> expected = engine.Run(input);
             all &= Check(model, expected, input, new TorchOptions { Device = device, BatchNorm = TorchBatchNorm.Separate }, Float32Limit);

@@ -44,6 +44,9 @@ public abstract class Backbone
     /// </returns>
     public abstract IReadOnlyList<GraphValue> Build(GraphScope scope, GraphValue image);
 
+    /// <summary>Names that older checkpoints use below this backbone's path, and what they are called now. Default none.</summary>
+    public virtual IEnumerable<KeyRename> FormerKeys() => [];
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -37,6 +37,9 @@ internal sealed class ModelComposition
     /// <summary>The path that the backbone's official classifier has before its feature layers.</summary>
     internal string FeaturesPath => _backbone.FeaturesPath;
 
+    /// <summary>The only size of images that the backbone takes; null for any.</summary>
+    internal Size2D? ImageSize => _backbone.ImageSize;
+
     internal VisionTask Task { get; private set; } = new FeatureTask();
 
     internal IReadOnlyList<ModelStage> Build(IReadOnlyList<string> labels, IReadOnlyList<string> taps)
@@ -106,6 +109,7 @@ internal sealed class ModelComposition
     {
         string path = WeightLayout.Join(Layout.BackbonePath, Layout.KeepsFeaturesPath ? _backbone.FeaturesPath : "");
         _paths.Add(new ComponentPath(ModelComponent.Backbone, _backbone.Name, path));
+        AddFormerKeys(path, _backbone.FormerKeys());
         IReadOnlyList<GraphValue> values = _backbone.Build(builder.Root.Enter(path), image);
         Claim(builder, ModelComponent.Backbone);
         IReadOnlyList<FeatureMap> features = Promise(_backbone.Name, With(_backbone.Features, _backbone.ClassifierFeature), values);

@@ -22,6 +22,7 @@ public sealed class VisionModel : IDisposable
         Task = composition.Task;
         Components = composition.Paths;
         FormerKeys = composition.FormerKeys;
+        ImageSize = composition.ImageSize;
     }
 
     private VisionModel(VisionModel other, ModelWeights weights)
@@ -32,6 +33,7 @@ public sealed class VisionModel : IDisposable
         Task = other.Task;
         Components = other.Components;
         FormerKeys = other.FormerKeys;
+        ImageSize = other.ImageSize;
     }
 
     /// <summary>The model's name.</summary>
@@ -51,6 +53,9 @@ public sealed class VisionModel : IDisposable
 
     /// <summary>How images become tensors.</summary>
     public required ImagePreprocessing Preprocessing { get; init; }
+
+    /// <summary>The only size of images that its backbone takes, as a transformer's learned positions fix it; null for any.</summary>
+    public Size2D? ImageSize { get; }
 
     /// <summary>Class names in index order.</summary>
     public IReadOnlyList<string> Labels => Task.Labels;
