@@ -1,7 +1,9 @@
 using DeepVision.Backbones;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
+using DeepVision.Models;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Heads;
@@ -34,4 +36,24 @@ public sealed class ClassificationHeadTests
     }
 
     private static Parameter Parameter(VisionModel model, string name) => model.Parameters.Single(parameter => parameter.Name == name);
+
+    [Fact]
+    public void Build_WithNormalization_NormalizesWhatItPools()
+    {
+        var head = new ClassificationHeadSpec
+        {
+            Classes = 3,
+            Normalization = Normalization.LayerNorm(1e-6f),
+            NormalizationPath = "classifier.0",
+            Path = "classifier.2",
+        };
+
+        using VisionModel model = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseClassifier(head).Build();
+
+        GraphNode norm = model.Graph.Nodes.Single(node => node.Operation is LayerNorm);
+        Assert.Equal("flatten", model.Graph.Nodes.Single(node => node.Output == norm.Inputs[0]).Name);
+        Assert.Equal(norm.Output, model.Graph.Outputs.Single(output => output.Name == ClassificationTask.EmbeddingOutput).Value);
+        Assert.Contains("classifier.0.weight", model.Parameters.Select(parameter => parameter.Name));
+        Assert.Contains("classifier.2.weight", model.Parameters.Select(parameter => parameter.Name));
+    }
 }

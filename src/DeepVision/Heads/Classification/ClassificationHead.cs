@@ -59,6 +59,7 @@ public sealed class ClassificationHead : Head
             value = scope.Add("flatten", new Flatten { KnownArea = 1 }, value);
         }
 
+        value = scope.Normalize(_spec.NormalizationPath, value, _spec.Normalization);
         if (_spec.BottleneckFeatures is { } length)
         {
             value = Linear(scope, _spec.BottleneckPath, value, length);

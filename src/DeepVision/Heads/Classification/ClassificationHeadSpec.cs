@@ -16,6 +16,14 @@ public sealed record ClassificationHeadSpec
     /// <summary>What global pooling keeps. Default the mean.</summary>
     public PoolingKind Pooling { get; init; } = PoolingKind.Average;
 
+    /// <summary>
+    /// The normalisation of the pooled features, as ConvNeXt has it; only layer norm takes vectors. Default none.
+    /// </summary>
+    public Normalization Normalization { get; init; } = Normalization.None;
+
+    /// <summary>The normalisation's path in parameter names. Default <c>norm</c>; official models have others, like <c>classifier.0</c>.</summary>
+    public string NormalizationPath { get; init; } = "norm";
+
     /// <summary>Length of a fully connected bottleneck before the last layer, which becomes the embedding. Default none.</summary>
     public int? BottleneckFeatures { get; init; }
 
