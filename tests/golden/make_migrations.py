@@ -4,12 +4,14 @@
 
 Older names are those of torchvision before 0.13: one convolution for each pyramid block (`inner_blocks.0.weight`) and
 alternating convolutions and activations in the heads (`conv.2.weight`). Files from PyTorch before 0.4.1 have no
-num_batches_tracked; a frozen batch norm has none either and ignores it. Each claim is checked by loading with strict=True a
+num_batches_tracked; a frozen batch norm has none either and ignores it. DenseNet's published files have a dot before the number
+of a layer (`norm.1.weight`). A transformer's perceptrons had `linear_1` and `linear_2`. Each claim is checked by loading with strict=True a
 state dict without version metadata, and comparing every tensor.
 """
 import json
 import pathlib
 import re
+import types
 
 import torch
 import torchvision
@@ -44,6 +46,23 @@ def main():
     renamed = {re.sub(r"(fpn\.(?:inner|layer)_blocks\.\d)\.0\.", r"\1.", key): key for key in expected}
     model.load_state_dict({old: expected[key] for old, key in renamed.items()}, strict=True)
     document["models"]["retinanet_resnet50_fpn_v2"] = {old: key for old, key in renamed.items() if old != key}
+    model = reference_models.create("densenet121")  # torchvision renames the keys of a published file before it loads them
+    expected = {key: value.clone() for key, value in model.state_dict().items() if not key.endswith("num_batches_tracked")}
+    renamed = {re.sub(r"(denselayer\d+\.(?:norm|conv))([12])\.", r"\1.\2.", key): key for key in expected}
+    for value in model.state_dict().values():
+        value.zero_()
+    published = types.SimpleNamespace(get_state_dict=lambda progress: {old: expected[key] for old, key in renamed.items()})
+    torchvision.models.densenet._load_state_dict(model, published, progress=False)
+    assert all(torch.equal(model.state_dict()[key], value) for key, value in expected.items())
+    document["models"]["densenet121"] = {old: key for old, key in renamed.items() if old != key}
+    model = reference_models.create("vit_small")  # layers of a perceptron had names of their own
+    expected = {key: value.clone() for key, value in model.state_dict().items()}
+    renamed = {re.sub(r"mlp\.([03])\.", lambda m: f"mlp.linear_{1 + int(m[1]) // 3}.", key): key for key in expected}
+    for value in model.state_dict().values():
+        value.zero_()
+    model.load_state_dict({old: expected[key] for old, key in renamed.items()}, strict=True)
+    assert all(torch.equal(value, expected[key]) for key, value in model.state_dict().items())
+    document["models"]["vit_small"] = {old: key for old, key in renamed.items() if old != key}
     (pathlib.Path(__file__).parent / "migrations.json").write_text(json.dumps(document, indent=2) + "\n")
     print({name: len(keys) for name, keys in document["models"].items()})
 

@@ -3,6 +3,8 @@
 The same formulas stand in C# (tests/Shared/Parity/ParityWeights.cs, ParityImages.cs) and give the same float32 bits:
 integer hashing, then only exact conversions and single correctly rounded float32 operations (+, *, sqrt).
 """
+import re
+
 import numpy as np
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -58,6 +60,21 @@ def values(key, shape, keys):
     return out.reshape(shape)
 
 
+def efficientnet_gain(prefix, keys):
+    """A factor for the last norm of an EfficientNet's block, `features.1.0.block.2.1`. Squeeze-and-excitation halves what goes
+    through it, and a SiLU nearly as much: without 3 behind them nothing of the image would be left at the end. A block that is
+    not the first of its stage ends a residual branch: 0.2, as for a ResNet."""
+    match = re.match(r"(features\.\d+\.(\d+)\.block\.)(\d+)\.1$", prefix)
+    if not match:
+        return 1.0
+    block, index, number = match[1], int(match[2]), int(match[3])
+    if any(f"{block}{number + 1}.{layer}.weight" in keys for layer in ("0", "fc1")):
+        return 1.0
+    if index > 0:
+        return 0.2
+    return 3.0 if f"{block}{number - 1}.fc1.weight" in keys else 1.0
+
+
 def _values(key, shape, keys, start, n):
     prefix, _, name = key.rpartition(".")
     if name == "running_var":
@@ -86,6 +103,7 @@ def _values(key, shape, keys, start, n):
             parent, _, index = block.rpartition(".")
             if index.isdigit() and f"{parent}.{int(index) - 1}.fc2.weight" in keys:
                 gain = gain * np.float32(GATE_GAIN)
+        gain = gain * np.float32(efficientnet_gain(prefix, keys))
         if f"{prefix}.running_var" in keys:  # at eps 0 the layer then multiplies by `gain`, whatever the variance
             gain = gain * np.sqrt(running_var(f"{prefix}.running_var", start, n))
         return gain

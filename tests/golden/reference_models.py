@@ -4,9 +4,11 @@ import torch
 from torch import nn
 
 import parity_weights
-from families import backbones, cifar, fcos, necks, retinaface, retinanet, ssd, ssdlite, torchvision_classifiers
+from families import backbones, cifar, classifier_levels, fcos, huge_classifiers, necks, retinaface, retinanet, small_transformer, ssd, \
+    ssdlite, torchvision_classifiers, vision_transformers
 
-FAMILIES = [torchvision_classifiers, backbones, cifar, retinanet, fcos, ssd, ssdlite, retinaface, necks]
+FAMILIES = [torchvision_classifiers, huge_classifiers, vision_transformers, small_transformer, backbones, classifier_levels, cifar,
+            retinanet, fcos, ssd, ssdlite, retinaface, necks]
 NAMES = [name for family in FAMILIES for name in family.NAMES]
 
 
@@ -38,7 +40,7 @@ def multiply_adds(name, model, height, width):
     def count(layer, given, output):
         nonlocal total
         if isinstance(layer, nn.MultiheadAttention):
-            _, tokens, channels = given[0].shape
+            _, tokens, channels = output[0].shape
             total += 4 * tokens * channels * channels + 2 * tokens * tokens * channels
             return
         inputs = layer.in_features if isinstance(layer, nn.Linear) else int(np.prod(layer.weight.shape[1:]))

@@ -18,6 +18,11 @@ public sealed class LaneParityTests
     [InlineData("shufflenet_v2_x0_5")]
     [InlineData("ssdlite320_mobilenet_v3_large")]
     [InlineData("retinaface_mobilenet_0.25")]
+    [InlineData("densenet121")]
+    [InlineData("regnet_y_400mf")]
+    [InlineData("efficientnet_b0")]
+    [InlineData("convnext_tiny")]
+    [InlineData("vit_small")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

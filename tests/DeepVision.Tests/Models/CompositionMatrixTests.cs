@@ -33,6 +33,13 @@ public sealed class CompositionMatrixTests
         ["vgg16_bn"] = () => new VggBackbone(Narrow(VggSpec.Vgg16.WithBatchNorm())),
         ["vgg19"] = () => new VggBackbone(Narrow(VggSpec.Vgg19)),
         ["ssd_vgg16"] = () => new SsdVggBackbone(SsdVggSpec.Vgg16 with { Vgg = Narrow(VggSpec.Vgg16), FullyConnectedChannels = 32 }),
+        ["densenet"] = () => new DenseNetBackbone(new DenseNetSpec { Name = "DenseNet", Depths = [1, 2, 3, 2], GrowthRate = 8, StemWidth = 8 }),
+        ["regnet_x"] = () => new RegNetBackbone(SmallRegNet),
+        ["regnet_y"] = () => new RegNetBackbone(SmallRegNet with { SqueezeRatio = 0.25f }),
+        ["efficientnet"] = () => new EfficientNetBackbone(EfficientNetSpec.B0.Scale(width: 0.25, depth: 0.5)),
+        ["efficientnet_v2"] = () => new EfficientNetBackbone(EfficientNetSpec.V2S.Scale(width: 0.25, depth: 0.1)),
+        ["convnext"] = () => new ConvNeXtBackbone(new ConvNeXtSpec { Name = "ConvNeXt", Depths = [1, 1, 2, 1], Widths = [8, 12, 16, 24] }),
+        ["vit"] = () => new VisionTransformerBackbone(SmallTransformer),
     };
 
     private static readonly Dictionary<string, Func<Neck[]>> Necks = new()
@@ -79,6 +86,11 @@ public sealed class CompositionMatrixTests
         ["ssd"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps }),
         ["ssdlite"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps, IsSeparable = true }),
     };
+
+    private static VisionTransformerSpec SmallTransformer =>
+        new() { Name = "ViT", ImageSize = new(64, 96), PatchSize = 16, Depth = 2, Width = 16, Heads = 2, HiddenWidth = 32 };
+
+    private static RegNetSpec SmallRegNet => new() { Name = "RegNet", Depths = [1, 2, 1, 1], Widths = [8, 16, 24, 32], GroupWidth = 8 };
 
     public static TheoryData<string, string> Pairs
     {
@@ -141,10 +153,16 @@ public sealed class CompositionMatrixTests
     {
         bool isCifar = backbone == "cifar_resnet20"; // C0 to C2
         bool isSsd = backbone == "ssd_vgg16"; // C3 and C4
-        bool reachesC5 = !isCifar && !isSsd && backbone != "squeezenet";
+        bool reachesC5 = !isCifar && !isSsd && backbone is not ("squeezenet" or "vit");
         if (neck == "pan" || (neck == "yolo_pan" && isSsd) || (neck == "ssd_layers_c4" && isCifar))
         {
             // The last two maps of a VGG have 512 channels each, but the others differ.
+            return false;
+        }
+
+        if (backbone == "vit" && (neck is "yolo_pan" or "bifpn" or "ssd_layers_c4" || neck.Contains("+pan", StringComparison.Ordinal)))
+        {
+            // One map, C4, has no other level beside it.
             return false;
         }
 

@@ -19,8 +19,18 @@ internal static class BackboneModels
         ["mobilenet_v3_large@strided"] = builder => builder.UseMobileNetV3(MobileNetV3Spec.Large with { Taps = MobileNetV3Taps.StridedBlocks }),
         ["mobilenet_v3_large@expansion"] = builder =>
             builder.UseMobileNetV3(MobileNetV3Spec.Large with { Taps = MobileNetV3Taps.Expansion, TailDivisor = 2 }),
+        ["densenet121@levels"] = builder => builder.UseDenseNet(DenseNetSpec.DenseNet121),
+        ["regnet_y_400mf@levels"] = builder => builder.UseRegNet(RegNetSpec.Y400MF),
+        ["efficientnet_b0@levels"] = builder => builder.UseEfficientNet(EfficientNetSpec.B0),
+        ["efficientnet_v2_s@levels"] = builder => builder.UseEfficientNet(EfficientNetSpec.V2S),
+        ["convnext_tiny@levels"] = builder => builder.UseConvNeXt(ConvNeXtSpec.Tiny),
+        ["vit_small"] = builder => builder.UseVisionTransformer(SmallTransformer).UseClassifier(1000),
+        ["vit_small@levels"] = builder => builder.UseVisionTransformer(SmallTransformer),
         ["shufflenet_v2@fastestdet"] = builder => builder.UseShuffleNetV2(ShuffleNetV2Spec.FastestDet),
     };
+
+    private static VisionTransformerSpec SmallTransformer =>
+        new() { Name = "small ViT", ImageSize = 96, PatchSize = 16, Depth = 4, Width = 192, Heads = 3, HiddenWidth = 768 };
 
     internal static IEnumerable<string> Names => Models.Keys;
 

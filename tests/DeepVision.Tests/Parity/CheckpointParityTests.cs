@@ -15,6 +15,8 @@ public sealed class CheckpointParityTests
     [InlineData("retinanet_resnet50_fpn", true)] // frozen norms ignore the counters that a file has
     [InlineData("retinanet_resnet50_fpn_batchnorm", false)] // and others start at 0 where it has none
     [InlineData("retinanet_resnet50_fpn_v2", true)]
+    [InlineData("densenet121", false)]
+    [InlineData("vit_small", false)]
     public void LoadWeights_OlderNamesInLegacyContainer_FillsEveryParameter(string name, bool withCounters)
     {
         Dictionary<string, string> migrations = GoldenFolder.Json("migrations.json").GetProperty("models").GetProperty(name)

@@ -44,6 +44,16 @@ public sealed class FeatureContractTests
         ["VGG-16"] = () => new VggBackbone(VggSpec.Vgg16),
         ["SSD VGG-16"] = () => new SsdVggBackbone(SsdVggSpec.Vgg16),
         ["VGG-19 with batch norm"] = () => new VggBackbone(VggSpec.Vgg19.WithBatchNorm()),
+        ["DenseNet-121"] = () => new DenseNetBackbone(DenseNetSpec.DenseNet121),
+        ["DenseNet-161"] = () => new DenseNetBackbone(DenseNetSpec.DenseNet161),
+        ["RegNetY-400MF"] = () => new RegNetBackbone(RegNetSpec.Y400MF),
+        ["RegNetX-8GF"] = () => new RegNetBackbone(RegNetSpec.X8GF),
+        ["EfficientNet-B0"] = () => new EfficientNetBackbone(EfficientNetSpec.B0),
+        ["EfficientNet-B4"] = () => new EfficientNetBackbone(EfficientNetSpec.B4),
+        ["EfficientNetV2-S"] = () => new EfficientNetBackbone(EfficientNetSpec.V2S),
+        ["ConvNeXt-Tiny"] = () => new ConvNeXtBackbone(ConvNeXtSpec.Tiny),
+        ["ViT-B/16"] = () => new VisionTransformerBackbone(VisionTransformerSpec.Base16 with { ImageSize = ImageSize }),
+        ["ViT-B/32"] = () => new VisionTransformerBackbone(VisionTransformerSpec.Base32 with { ImageSize = ImageSize }),
     };
 
     public static TheoryData<string> BackboneNames { get; } = [.. Backbones.Keys];
@@ -72,10 +82,10 @@ public sealed class FeatureContractTests
         AssertDeclared(VisionModel.Create().UseBackbone(backbone).UseNeck(neck), neck.Connect(backbone.Features, null));
     }
 
+    private static Size2D ImageSize => new(256, 384);
+
     private static void AssertDeclared(VisionModelBuilder builder, IReadOnlyList<FeatureInfo> declared)
     {
-        const int Height = 256;
-        const int Width = 384;
         Assert.NotEmpty(declared);
         foreach (FeatureInfo info in declared)
         {
@@ -83,15 +93,15 @@ public sealed class FeatureContractTests
         }
 
         using VisionModel model = builder.Build();
-        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, Height, Width));
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, ImageSize.Height, ImageSize.Width));
         foreach (FeatureInfo info in declared)
         {
             GraphOutput output = model.Graph.Outputs.Single(output => output.Name == info.Name);
             Assert.Equal(1 << info.Level, info.Stride);
             TensorShape found = shapes[output.Value];
             Assert.Equal(new TensorShape(2, info.Channels, found.Height, found.Width), found);
-            Assert.InRange((Height / info.Stride) - found.Height, 0, info.MissingPixels);
-            Assert.InRange((Width / info.Stride) - found.Width, 0, info.MissingPixels);
+            Assert.InRange((ImageSize.Height / info.Stride) - found.Height, 0, info.MissingPixels);
+            Assert.InRange((ImageSize.Width / info.Stride) - found.Width, 0, info.MissingPixels);
         }
     }
 

@@ -39,7 +39,25 @@ internal static class ParityModels
         "shufflenet_v2_x1_0",
         "shufflenet_v2_x1_5",
         "shufflenet_v2_x2_0",
+        "densenet161", "densenet169", "densenet201",
+        "regnet_y_800mf", "regnet_y_1_6gf", "regnet_y_3_2gf", "regnet_y_8gf", "regnet_y_16gf",
+        "regnet_x_800mf", "regnet_x_1_6gf", "regnet_x_3_2gf", "regnet_x_8gf", "regnet_x_16gf",
+        "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7",
+        "efficientnet_v2_m", "efficientnet_v2_l",
+        "convnext_small", "convnext_base",
+        "vit_b_16", "vit_b_32",
+        "densenet121@levels", "regnet_y_400mf@levels", "efficientnet_b0@levels", "efficientnet_v2_s@levels", "convnext_tiny@levels",
+        "vit_small@levels",
     };
+
+    /// <summary>Large models of families whose smaller ones are run, 108 to 645 million parameters: only a long run computes with their weights.</summary>
+    internal static IReadOnlySet<string> Largest { get; } = new HashSet<string>
+    {
+        "regnet_x_32gf", "regnet_y_32gf", "regnet_y_128gf", "convnext_large", "vit_l_16", "vit_l_32",
+    };
+
+    /// <summary>The others.</summary>
+    internal static IReadOnlyList<string> Usual { get; } = [.. Names.Where(name => !Largest.Contains(name))];
 
     /// <summary>A builder for the model, without weights.</summary>
     internal static VisionModelBuilder Builder(string name) => name switch

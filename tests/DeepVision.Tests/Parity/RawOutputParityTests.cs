@@ -1,13 +1,16 @@
 using DeepVision.Cpu;
 using DeepVision.Tensors;
 using DeepVision.Tests.Cpu;
+using DeepVision.Tests.Shared;
 
 namespace DeepVision.Tests.Parity;
 
 /// <summary>The CPU engine computes what PyTorch computes, on generated weights and images, for every preset.</summary>
 public sealed class RawOutputParityTests
 {
-    public static TheoryData<string, CpuInstructionSet> Vectors { get; } = Cross(ParityModels.Names, InstructionSetData.Vectors);
+    public static TheoryData<string, CpuInstructionSet> Vectors { get; } = Cross(ParityModels.Usual, InstructionSetData.Vectors);
+
+    public static TheoryData<string> Largest { get; } = [.. ParityModels.Largest];
 
     /// <summary>One model of each architecture; the reference's plain loops are too slow for more.</summary>
     public static TheoryData<string> ScalarModels { get; } =
@@ -15,6 +18,7 @@ public sealed class RawOutputParityTests
         "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "mobilenet_v1@0.25", "mobilenet_v2", "mobilenet_v3_small",
         "squeezenet1_1", "shufflenet_v2_x0_5", "shufflenet_v2@fastestdet", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
         "ssdlite320_mobilenet_v3_large", "retinaface_mobilenet_0.25",
+        "densenet121", "regnet_y_400mf", "efficientnet_b0", "convnext_tiny", "vit_small",
     ];
 
     [Theory]
@@ -29,6 +33,11 @@ public sealed class RawOutputParityTests
         RawOutputParity.AssertOutputs(name, set, [.. golden.Where(output => widest || output.Batch > 1 || output.Height < full)]);
     }
 
+    [FullRunTheory]
+    [MemberData(nameof(Largest))]
+    public void Run_LargestModels_GiveWhatPyTorchGives(string name) =>
+        RawOutputParity.AssertOutputs(name, InstructionSetData.Vectors[0], [.. GoldenOutput.Load(name)]);
+
     [Theory]
     [MemberData(nameof(ScalarModels))]
     public void Run_OnScalarReference_GivesPyTorchsOutputs(string name) => RawOutputParity.AssertSmallest(name, CpuInstructionSet.Scalar);
@@ -41,6 +50,10 @@ public sealed class RawOutputParityTests
     [InlineData("squeezenet1_1", 64, 64)]
     [InlineData("shufflenet_v2_x0_5", 96, 129)]
     [InlineData("retinanet_resnet50_fpn_v2", 96, 129)]
+    [InlineData("densenet121", 96, 129)]
+    [InlineData("efficientnet_b0", 96, 129)]
+    [InlineData("convnext_tiny", 64, 64)]
+    [InlineData("vit_small", 96, 96)]
     public void Run_ImageAlone_GivesTheBitsThatItHasInABatch(string name, int height, int width)
     {
         using VisionModel model = ParityModels.WithGeneratedWeights(ParityModels.Builder(name));

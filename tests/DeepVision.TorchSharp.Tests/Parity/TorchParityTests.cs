@@ -13,7 +13,7 @@ public sealed class TorchParityTests
     /// <summary>Relative to the tensor's largest value; both sides sum in float32 in orders of their own.</summary>
     private const double Tolerance = 2e-5;
 
-    public static TheoryData<string> Official { get; } = [.. ParityModels.Names];
+    public static TheoryData<string> Official { get; } = [.. ParityModels.Usual];
 
     public static TheoryData<string, int, int> All { get; } = Sized();
 
@@ -75,7 +75,7 @@ public sealed class TorchParityTests
     private static TheoryData<string, int, int> Sized()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in DeepVision.Models.ModelPresets.All.Select(preset => preset.Name))
+        foreach (string name in DeepVision.Models.ModelPresets.All.Select(preset => preset.Name).Where(name => !ParityModels.Largest.Contains(name)))
         {
             // Odd sizes show a window that is placed otherwise.
             (int height, int width) = name == "fashion_resnet20" ? (33, 47)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepVision.Tensors;
 using DeepVision.Weights;
 
@@ -11,7 +12,7 @@ namespace DeepVision.Tests.Parity;
 /// activations near 1 through 152 layers: convolutions by fan-in, a norm's gamma about 1 (about 0.2 at the end of a
 /// residual block) times the root of its running variance, which is spread over [1e-6, 4) so that a wrong eps shows.
 /// </summary>
-internal static class ParityWeights
+internal static partial class ParityWeights
 {
     private const float ClassificationBias = -6f;
     private const double GroupNormHeadScale = 1.0;
@@ -137,7 +138,7 @@ internal static class ParityWeights
     {
         (string block, string norm) = SplitLast(prefix);
         bool last = norm == "bn3" || (norm == "bn2" && keys.Contains($"{block}.conv2.weight") && !keys.Contains($"{block}.bn3.weight"));
-        float factor = MobileFactor(block, keys);
+        float factor = MobileFactor(block, keys) * EfficientNetFactor(prefix, keys); // one of them is 1
         string varianceKey = $"{prefix}.running_var";
         float[]? variance = null;
         if (keys.Contains(varianceKey)) // a batch norm; group norms have none
@@ -168,6 +169,32 @@ internal static class ParityWeights
         (string parent, string index) = SplitLast(block);
         return int.TryParse(index, CultureInfo.InvariantCulture, out int i) && keys.Contains($"{parent}.{i - 1}.fc2.weight") ? gain * GateGain : gain;
     }
+
+    /// <summary>
+    /// A factor for the last norm of an EfficientNet's block, <c>features.1.0.block.2.1</c>. Squeeze-and-excitation halves what goes
+    /// through it, and a SiLU nearly as much: without 3 behind them nothing of the image would be left at the end. A block that is
+    /// not the first of its stage ends a residual branch: 0.2, as for a ResNet.
+    /// </summary>
+    private static float EfficientNetFactor(string prefix, IReadOnlySet<string> keys)
+    {
+        Match match = EfficientNetNorm().Match(prefix);
+        if (!match.Success)
+        {
+            return 1f;
+        }
+
+        string block = match.Groups[1].Value;
+        int number = int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
+        if (keys.Contains($"{block}{number + 1}.0.weight") || keys.Contains($"{block}{number + 1}.fc1.weight"))
+        {
+            return 1f;
+        }
+
+        return match.Groups[2].Value != "0" ? 0.2f : keys.Contains($"{block}{number - 1}.fc1.weight") ? 3f : 1f;
+    }
+
+    [GeneratedRegex(@"^(features\.\d+\.(\d+)\.block\.)(\d+)\.1$")]
+    private static partial Regex EfficientNetNorm();
 
     private static double ScaleOf(string prefix, IReadOnlySet<string> keys)
     {
