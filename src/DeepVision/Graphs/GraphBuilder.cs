@@ -15,6 +15,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, Parameter> _parameters = [];
     private readonly List<Parameter> _declared = [];
     private readonly HashSet<string> _nodeNames = [];
+    private readonly Dictionary<string, Operation> _operations = [];
     private readonly string _name;
     private int _nextValue;
     private bool _built;
@@ -95,6 +96,13 @@ public sealed class GraphBuilder
                 throw new ModelBuildException($"it reads {inputs.Count} values; expected {operation.MinInputs}.");
             }
 
+            // A path stands for one module, whichever tag it is used under; an opaque one may have several outputs.
+            if (_operations.TryGetValue(path, out Operation? shared) && shared != operation && operation is not OpaqueOperation)
+            {
+                throw new ModelBuildException($"its path is that of another operation ({shared.Describe()}); uses of one path differ in their tags alone.");
+            }
+
+            _operations[path] = operation;
             (int rank, int channels) = operation.InferChannels(inputs);
             Parameter[] parameters = [.. operation.DeclareParameters(inputs).Select(declared => Declare(path, tag, declared))];
             var output = new GraphValue(_nextValue++, name, rank, channels);

@@ -114,4 +114,18 @@ public sealed class GraphBuilderTests
 
     private static GraphValue Convolve(GraphScope scope, string name, GraphValue input) =>
         scope.Convolution(name, input, new Convolution { OutChannels = 8, Kernel = 1 });
+
+    [Fact]
+    public void Add_OtherOperationUnderATag_NamesBoth()
+    {
+        var builder = new GraphBuilder("g");
+        GraphValue image = builder.Input("image", 3);
+        builder.Root.Tagged("a").Add("pool", new AdaptivePool { Kind = PoolingKind.Average, Size = 1 }, image);
+
+        var exception = Assert.Throws<ModelBuildException>(
+            () => builder.Root.Tagged("b").Add("pool", new AdaptivePool { Kind = PoolingKind.Max, Size = 1 }, image));
+
+        Assert.Contains("pool@b", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("AdaptiveAveragePool", exception.Message, StringComparison.Ordinal);
+    }
 }

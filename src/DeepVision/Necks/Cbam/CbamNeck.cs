@@ -54,18 +54,17 @@ public sealed class CbamNeck : Neck
 
     private GraphValue WeighChannels(GraphScope scope, GraphValue map)
     {
-        GraphValue mean = Shared(scope.Tagged("mean"), map, PoolingKind.Average);
-        GraphValue largest = Shared(scope.Tagged("max"), map, PoolingKind.Max);
+        GraphValue mean = Shared(scope.Tagged("mean"), scope.Add("avgpool", new AdaptivePool { Kind = PoolingKind.Average, Size = 1 }, map));
+        GraphValue largest = Shared(scope.Tagged("max"), scope.Add("maxpool", new AdaptivePool { Kind = PoolingKind.Max, Size = 1 }, map));
         GraphValue weight = scope.Add("add", new Add(), mean, largest);
         weight = scope.Activate("gate", weight, Activation.Sigmoid);
         return scope.Add("scale", new Multiply(), map, weight);
     }
 
-    private GraphValue Shared(GraphScope scope, GraphValue map, PoolingKind pooling)
+    private GraphValue Shared(GraphScope scope, GraphValue pooled)
     {
-        GraphValue value = scope.Add("pool", new AdaptivePool { Kind = pooling, Size = 1 }, map);
-        value = ChannelGate.Layer(scope, "fc1", value, Math.Max(1, map.Channels / _spec.Reduction));
+        GraphValue value = ChannelGate.Layer(scope, "fc1", pooled, Math.Max(1, pooled.Channels / _spec.Reduction));
         value = scope.Activate("activation", value, _spec.Activation);
-        return ChannelGate.Layer(scope, "fc2", value, map.Channels);
+        return ChannelGate.Layer(scope, "fc2", value, pooled.Channels);
     }
 }
