@@ -12,6 +12,9 @@ namespace DeepVision.Tests.Models;
 public sealed class SupportTableTests
 {
     private const string Begin = "<!-- presets: written by SupportTableTests -->";
+    /// <summary>For models that take images as they are.</summary>
+    private const int AnySide = 640;
+
     private const string End = "<!-- end of presets -->";
 
     [Theory]
@@ -82,5 +85,5 @@ public sealed class SupportTableTests
         preprocessing.CentreCrop
         ?? (preprocessing.Resize.Kind is ResizeKind.Exact or ResizeKind.Letterbox
             ? preprocessing.Resize.Size
-            : ImageSize.Square(preprocessing.Resize.MinSide));
+            : ImageSize.Square(preprocessing.Resize.Kind == ResizeKind.None ? AnySide : preprocessing.Resize.MinSide));
 }
