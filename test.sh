@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests, on each instruction set that this machine has.
+# --full: every preset at every size on every instruction set, which takes much longer.
 # The last line is "N passed, N failed, N skipped", summed over all test runs.
 set -euo pipefail
 cd "$(dirname "$0")"
 . build/setup.sh
+
+case "${1-}" in
+  --full) export DEEPVISION_FULL=1 ;;
+  "") ;;
+  *) echo "usage: ./test.sh [--full]" >&2; exit 2 ;;
+esac
 
 need_dotnet
 choose_dependency_source
