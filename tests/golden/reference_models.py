@@ -4,11 +4,11 @@ import torch
 from torch import nn
 
 import parity_weights
-from families import backbones, cifar, classifier_levels, fcos, huge_classifiers, necks, retinaface, retinanet, small_transformer, ssd, \
+from families import backbones, cifar, classifier_levels, fastestdet, fcos, huge_classifiers, necks, retinaface, retinanet, small_transformer, ssd, \
     ssdlite, torchvision_classifiers, vision_transformers
 
 FAMILIES = [torchvision_classifiers, huge_classifiers, vision_transformers, small_transformer, backbones, classifier_levels, cifar,
-            retinanet, fcos, ssd, ssdlite, retinaface, necks]
+            retinanet, fcos, ssd, ssdlite, retinaface, fastestdet, necks]
 NAMES = [name for family in FAMILIES for name in family.NAMES]
 
 

@@ -23,6 +23,7 @@ public sealed class LaneParityTests
     [InlineData("efficientnet_b0")]
     [InlineData("convnext_tiny")]
     [InlineData("vit_small")]
+    [InlineData("fastestdet")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

@@ -71,6 +71,7 @@ public sealed class CompositionMatrixTests
             new SsdLayersNeck(new SsdLayersSpec { Levels = new LevelRange(3, 4), IsSeparable = true, Layers = [new(16, 8), new(16, 8), new(16, 8)] }),
         ],
         ["retinaface_fpn+ssh"] = () => [new RetinaFaceFpnNeck(new RetinaFaceFpnSpec { Channels = 16 }), new SshNeck(new SshSpec())],
+        ["fastestdet"] = () => [new FastestDetNeck(new FastestDetNeckSpec())],
         ["sppf+fpn+pan"] = () => [new SppfNeck(new SppfSpec()), new FpnNeck(new FpnSpec { Channels = 16 }), new PanNeck(new PanSpec())],
     };
 
@@ -81,6 +82,7 @@ public sealed class CompositionMatrixTests
         ["vgg"] = () => new VggHead(new VggHeadSpec { Classes = 5, HiddenFeatures = 8 }),
         ["squeezenet"] = () => new SqueezeNetHead(new SqueezeNetHeadSpec { Classes = 5 }),
         ["retinanet"] = () => new RetinaNetHead(new RetinaNetHeadSpec { Classes = 3, TowerDepth = 1 }),
+        ["fastestdet"] = () => new FastestDetHead(new FastestDetHeadSpec { Classes = 3 }),
         ["retinaface"] = () => new RetinaFaceHead(new RetinaFaceHeadSpec()),
         ["fcos"] = () => new FcosHead(new FcosHeadSpec { Classes = 3, TowerDepth = 1, Normalization = Normalization.GroupNorm(8) }),
         ["ssd"] = () => new SsdHead(new SsdHeadSpec { Classes = 3, Boxes = FiveMaps }),
@@ -147,20 +149,21 @@ public sealed class CompositionMatrixTests
     /// and FCOS want P3 to P7 of equal channels, so an FPN over a backbone that reaches C5 and with two extra levels, or a BiFPN, which
     /// adds as many as are missing. A dilated backbone has several maps on one level and feeds no pyramid; SqueezeNet's maps are a pixel
     /// short, and only an FPN, which enlarges to the size of the finer map, joins them. SSD's head wants as many maps as it has levels of
-    /// default boxes, whatever they are. RetinaFace wants P3 to P5 of any channels; its own FPN adds no levels.
+    /// default boxes, whatever they are. RetinaFace wants P3 to P5 of any channels; its own FPN adds no levels. FastestDet's
+    /// neck joins three maps into the one that its head takes.
     /// </summary>
     private static bool IsExpectedToFit(string backbone, string neck, string head)
     {
         bool isCifar = backbone == "cifar_resnet20"; // C0 to C2
         bool isSsd = backbone == "ssd_vgg16"; // C3 and C4
         bool reachesC5 = !isCifar && !isSsd && backbone is not ("squeezenet" or "vit");
-        if (neck == "pan" || (neck == "yolo_pan" && isSsd) || (neck == "ssd_layers_c4" && isCifar))
+        if (neck == "pan" || (isSsd && (neck is "yolo_pan" or "fastestdet")) || (neck == "ssd_layers_c4" && isCifar))
         {
             // The last two maps of a VGG have 512 channels each, but the others differ.
             return false;
         }
 
-        if (backbone == "vit" && (neck is "yolo_pan" or "bifpn" or "ssd_layers_c4" || neck.Contains("+pan", StringComparison.Ordinal)))
+        if (backbone == "vit" && (neck is "yolo_pan" or "fastestdet" or "bifpn" or "ssd_layers_c4" || neck.Contains("+pan", StringComparison.Ordinal)))
         {
             // One map, C4, has no other level beside it.
             return false;
@@ -171,7 +174,7 @@ public sealed class CompositionMatrixTests
             return false;
         }
 
-        if (backbone == "squeezenet" && neck is ("yolo_pan" or "fpn+pan" or "fpn_concat+pan_concat" or "sppf+fpn+pan" or "bifpn"))
+        if (backbone == "squeezenet" && neck is ("yolo_pan" or "fastestdet" or "fpn+pan" or "fpn_concat+pan_concat" or "sppf+fpn+pan" or "bifpn"))
         {
             return false;
         }
@@ -184,6 +187,7 @@ public sealed class CompositionMatrixTests
             "ssd" or "ssdlite" => CountMaps(backbone, neck) == FiveMaps.Levels.Count,
             "retinaface" when neck is "fpn" or "fpn+pan" or "sppf+fpn+pan" or "cbam+fpn" or "bifpn" or "fpn_concat+pan_concat" => reachesC5 || isSsd,
             "retinaface" => (reachesC5 && (neck is "yolo_pan" or "retinaface_fpn+ssh")) || (isSsd && neck == "fpn_maxpool"),
+            "fastestdet" => CountMaps(backbone, neck) == 1,
             "vgg" or "squeezenet" => neck is not ("spp" or "global_pooling"),
             _ => true,
         };
@@ -195,6 +199,7 @@ public sealed class CompositionMatrixTests
         return neck switch
         {
             "spp" or "global_pooling" => 0,
+            "fastestdet" => 1,
             "fpn_maxpool" => maps + 1,
             "fpn_p6p7_backbone" => maps + 2,
             "yolo_pan" => 3,

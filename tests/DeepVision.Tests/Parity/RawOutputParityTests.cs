@@ -20,7 +20,7 @@ public sealed class RawOutputParityTests
     [
         "resnet18", "resnext50_32x4d", "cifar_resnet20", "vgg11_bn", "mobilenet_v1@0.25", "mobilenet_v2", "mobilenet_v3_small",
         "squeezenet1_1", "shufflenet_v2_x0_5", "shufflenet_v2@fastestdet", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
-        "ssdlite320_mobilenet_v3_large", "retinaface_mobilenet_0.25",
+        "ssdlite320_mobilenet_v3_large", "retinaface_mobilenet_0.25", "fastestdet",
         "densenet121", "regnet_y_400mf", "efficientnet_b0", "convnext_tiny", "vit_small",
     ];
 

@@ -28,6 +28,7 @@ public static class ModelPresets
         .. FcosPresets.All,
         .. SsdPresets.All,
         .. RetinaFacePresets.All,
+        .. FastestDetPresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
         FashionPresets.Detector,

@@ -1,0 +1,64 @@
+using DeepVision.Detections;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>Boxes from FastestDet's raw outputs.</summary>
+public sealed class FastestDetTask : DetectionTask
+{
+    /// <summary>Creates the task.</summary>
+    /// <param name="labels">One name for each class.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="level">The name of the level, like P4.</param>
+    public FastestDetTask(IReadOnlyList<string> labels, FastestDetDecoder decoder, string level)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(level);
+        Labels = labels;
+        Decoder = decoder;
+        Level = level;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The decoder with its thresholds.</summary>
+    public FastestDetDecoder Decoder { get; }
+
+    /// <summary>The name of the level.</summary>
+    public string Level { get; }
+
+    /// <summary>A plain resize to 352 x 352 as OpenCV's, blue, green, red from 0 to 1.</summary>
+    public override ImagePreprocessing DefaultPreprocessing => Preprocessing;
+
+    internal static ImagePreprocessing Preprocessing { get; } = new()
+    {
+        Resize = ResizeRule.Exact(ImageSize.Square(352)),
+        Interpolation = Interpolation.BilinearFixedPoint,
+        Channels = ChannelOrder.Bgr,
+    };
+
+    /// <summary>The name of the output with a level's class logits, (N, K, H, W).</summary>
+    public static string LogitsOutput(string level) => $"cls_logits.{level}";
+
+    /// <summary>The name of the output with a level's box numbers, (N, 4, H, W).</summary>
+    public static string BoxesOutput(string level) => $"bbox_regression.{level}";
+
+    /// <summary>The name of the output with a level's objectness logits, (N, 1, H, W).</summary>
+    public static string ObjectnessOutput(string level) => $"objectness.{level}";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"detection of {Labels.Count} classes";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(geometry);
+        var level = new CellLevel(outputs[LogitsOutput(Level)], outputs[BoxesOutput(Level)], outputs[ObjectnessOutput(Level)]);
+        return Decoder.Decode(
+            new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), level, index);
+    }
+}
