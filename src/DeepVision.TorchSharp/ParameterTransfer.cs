@@ -10,12 +10,12 @@ namespace DeepVision.Torch;
 internal static class ParameterTransfer
 {
     /// <summary>Gives a module in CPU memory the values of a model's weights.</summary>
-    /// <exception cref="ModelBuildException">The module lacks a parameter of the graph, or has it in another shape.</exception>
-    internal static void Fill(nn.Module module, ModelGraph graph, IParameterValues values)
+    /// <exception cref="ModelBuildException">The module lacks a parameter of a node, or has it in another shape.</exception>
+    internal static void Fill(nn.Module module, IEnumerable<GraphNode> nodes, IParameterValues values)
     {
         Dictionary<string, Tensor> tensors = module.state_dict();
         using var noGrad = no_grad();
-        foreach ((string key, Parameter parameter) in graph.Nodes.SelectMany(KeysOf).DistinctBy(entry => entry.Key))
+        foreach ((string key, Parameter parameter) in nodes.SelectMany(KeysOf).DistinctBy(entry => entry.Key))
         {
             if (!tensors.TryGetValue(key, out Tensor? tensor) || !HasShape(tensor, parameter.Shape))
             {

@@ -24,7 +24,7 @@ public static class TorchModelExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         model.Weights.EnsureComplete();
-        return VisionModule.Create(model, model.Graph, device, dtype);
+        return VisionModule.Create(model, model.Stages, device, dtype);
     }
 
     /// <summary>
@@ -92,6 +92,6 @@ public static class TorchModelExtensions
     public static CompiledModel AsCompiled(this VisionModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new CompiledModel(module.Model, TorchEngine.Over(module, module.Model.Stages[0].Name));
+        return new CompiledModel(module.Model, TorchEngine.Over(module));
     }
 }

@@ -81,8 +81,8 @@ public sealed partial class VisionModule
     public VisionModel ToVisionModel()
     {
         Dictionary<string, Tensor> tensors = state_dict();
-        ModelGraph graph = _model.Graph;
-        GraphNode? own = graph.Nodes.FirstOrDefault(node => node.Operation is OpaqueOperation && Find(node.Path).state_dict().Count > 0);
+        Parameter[] parameters = [.. _model.Parameters];
+        GraphNode? own = _model.Stages.SelectMany(stage => stage.Graph.Nodes).FirstOrDefault(node => node.Operation is OpaqueOperation && Find(node.Path).state_dict().Count > 0);
         if (own is not null)
         {
             throw new NotSupportedException(
@@ -91,7 +91,7 @@ public sealed partial class VisionModule
 
         string[] problems =
         [
-            .. graph.Parameters
+            .. parameters
                 .Where(parameter => !tensors.TryGetValue(parameter.Name, out Tensor? tensor) || !ParameterTransfer.HasShape(tensor, parameter.Shape))
                 .Select(parameter => tensors.TryGetValue(parameter.Name, out Tensor? tensor)
                     ? $"'{parameter.Name}' has shape {TensorWeightHandle.ShapeOf(tensor)}, expected {parameter.Shape}"
@@ -104,8 +104,8 @@ public sealed partial class VisionModule
                 + "Build the model with the part that replaced another, and load the weights into it.");
         }
 
-        var weights = new ModelWeights(graph.Parameters);
-        foreach (Parameter parameter in graph.Parameters)
+        var weights = new ModelWeights(parameters);
+        foreach (Parameter parameter in parameters)
         {
             float[] values = new float[parameter.Shape.ElementCount];
             Inference.HostCopies.Read(tensors[parameter.Name], values);

@@ -24,33 +24,37 @@ namespace DeepVision.Torch;
 /// <c>class_token</c>, are parameters of the module around them.
 /// </para>
 /// <para>
+/// A model of several stages, like a Faster R-CNN, is one tree. Its forward runs the first stage, <see cref="RunStage"/> any of them;
+/// what the host does between them is in <see cref="Stages"/>, and <c>AsCompiled</c> does all of it.
+/// </para>
+/// <para>
 /// Tensors made on the way are disposed as soon as nothing in the model reads them. A hook that keeps what it is given keeps
 /// an <c>alias()</c> of it.
 /// </para>
 /// </remarks>
 public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>>, IContainerModule
 {
-    private readonly BlockPlan _plan;
+    private readonly Dictionary<string, BlockPlan> _plans;
     private readonly ChildModules _children;
     private readonly VisionModel _model;
 
-    internal VisionModule(VisionModel model, ModelGraph graph)
+    internal VisionModule(VisionModel model, IReadOnlyList<ModelStage> stages)
         : base(model.Name)
     {
         _model = model;
         _children = new ChildModules(this);
-        Graph = graph;
-        var plan = new ModuleTreePlan(graph);
-        _plan = plan.Root;
-        ModuleTree.Build(plan, this);
-        ParameterTransfer.Fill(this, graph, model.Weights);
+        Stages = stages;
+        ModuleTreePlan[] plans = [.. stages.Select(stage => new ModuleTreePlan(stage.Graph))];
+        _plans = stages.Zip(plans).ToDictionary(pair => pair.First.Name, pair => pair.Second.Root);
+        ModuleTree.Build(plans, this);
+        ParameterTransfer.Fill(this, stages.SelectMany(stage => stage.Graph.Nodes), model.Weights);
     }
 
-    /// <summary>Builds a graph of the model's and moves it to where it shall lie.</summary>
-    internal static VisionModule Create(VisionModel model, ModelGraph graph, Device? device, ScalarType? dtype)
+    /// <summary>Builds the model's stages, with graphs as given, and moves them to where they shall lie.</summary>
+    internal static VisionModule Create(VisionModel model, IReadOnlyList<ModelStage> stages, Device? device, ScalarType? dtype)
     {
         TorchDevice.Require(device?.type ?? DeviceType.CPU, device?.index ?? -1);
-        var module = new VisionModule(model, graph);
+        var module = new VisionModule(model, stages);
         try
         {
             if (dtype is { } type && type != ScalarType.Float32)
@@ -82,8 +86,11 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
     /// <summary>The parts, from backbone to head, with their paths.</summary>
     public IReadOnlyList<ComponentPath> Components => _model.Components;
 
-    /// <summary>The graph that the modules were made from.</summary>
-    public ModelGraph Graph { get; }
+    /// <summary>The stages with the graphs that the modules were made from, in the order in which they run.</summary>
+    public IReadOnlyList<ModelStage> Stages { get; }
+
+    /// <summary>The first stage's graph; the whole model's where there is one stage.</summary>
+    public ModelGraph Graph => Stages[0].Graph;
 
     /// <summary>What the module was built from; its weights may be closed by now.</summary>
     internal VisionModel Model => _model;
@@ -93,15 +100,24 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
 
     ChildModules IContainerModule.Children => _children;
 
-    /// <summary>Runs the network.</summary>
+    /// <summary>Runs the network, or the first stage of a model of several.</summary>
     /// <param name="input">Prepared images, (N, C, H, W).</param>
     /// <returns>
     /// The raw outputs by name, tapped features among them; the caller disposes them. The input stays the caller's, also where a
     /// module gives it on as an output; one tensor may stand under two names.
     /// </returns>
-    public override IReadOnlyDictionary<string, Tensor> forward(Tensor input)
+    public override IReadOnlyDictionary<string, Tensor> forward(Tensor input) => RunStage(Stages[0].Name, input);
+
+    /// <summary>Runs one stage.</summary>
+    /// <param name="stage">Its name, one of <see cref="Stages"/>.</param>
+    /// <param name="input">Prepared images for the first stage; for others what their step makes, (R, C, H, W).</param>
+    /// <returns>The stage's raw outputs by name, owned as those of <see cref="forward"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such stage.</exception>
+    public IReadOnlyDictionary<string, Tensor> RunStage(string stage, Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(input);
+        ModelGraph graph = FindStage(stage).Graph;
 
         // libtorch has this number by calling thread: the one that built the module need not be the one that calls it.
         if (Threads is { } threads && get_num_threads() != threads)
@@ -109,19 +125,25 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
             set_num_threads(threads);
         }
 
-        Tensor?[] values = BlockExecution.Run(_plan, _children, input);
+        Tensor?[] values = BlockExecution.Run(_plans[stage], _children, input);
         var outputs = new Dictionary<string, Tensor>(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] is { } value)
             {
                 // Disposing an output must not dispose the input.
-                outputs.Add(Graph.Outputs[i].Name, ReferenceEquals(value, input) ? value.alias() : value);
+                outputs.Add(graph.Outputs[i].Name, ReferenceEquals(value, input) ? value.alias() : value);
             }
         }
 
         return outputs;
     }
+
+    /// <summary>The stage with a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal ModelStage FindStage(string name) =>
+        Stages.FirstOrDefault(stage => stage.Name == name)
+        ?? throw new ArgumentException($"There is no stage '{name}'; there is {string.Join(", ", Stages.Select(stage => $"'{stage.Name}'"))}.", nameof(name));
 
     /// <summary>The submodule at a path, like <c>backbone.body.layer4</c>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

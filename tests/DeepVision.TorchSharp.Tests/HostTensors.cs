@@ -26,11 +26,17 @@ internal static class HostTensors
     }
 
     /// <summary>Runs a module in evaluation mode without autograd.</summary>
-    internal static Dictionary<string, HostTensor> Predict(this DeepVision.Torch.VisionModule module, HostTensor input)
+    internal static Dictionary<string, HostTensor> Predict(this DeepVision.Torch.VisionModule module, HostTensor input) =>
+        module.Predict(module.Stages[0].Name, input);
+
+    /// <summary>Runs one stage of a module in evaluation mode without autograd.</summary>
+    internal static Dictionary<string, HostTensor> Predict(this DeepVision.Torch.VisionModule module, string stage, HostTensor input)
     {
         module.eval();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return module.call(input.ToTorch()).ToDictionary(output => output.Key, output => output.Value.ToHost());
+        Tensor tensor = input.ToTorch();
+        return (stage == module.Stages[0].Name ? module.call(tensor) : module.RunStage(stage, tensor))
+            .ToDictionary(output => output.Key, output => output.Value.ToHost());
     }
 }

@@ -34,6 +34,8 @@ END_TO_END = {
     "fcos_resnet50_fpn": [SMALL, FULL],
     "ssd300_vgg16": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
     "ssdlite320_mobilenet_v3_large": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
+    "fasterrcnn_resnet50_fpn": [SMALL, FULL],
+    "fasterrcnn_resnet50_fpn_v2": [SMALL],
 }
 # 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
 RAW = {
@@ -132,7 +134,7 @@ def end_to_end(name, options, images):
     runs = {}
     for kind in (torch.float32, torch.float64):
         model = reference_models.create(name, **options).to(kind)
-        recorder = Recorder(model)
+        recorder = getattr(reference_models.family_of(name), "Recorder", Recorder)(model)
         for number, width, height in images:
             image = torch.from_numpy(weights.pixels(number, height, width)).permute(2, 0, 1).to(kind) / 255
             runs[kind, number] = (model([image])[0], recorder.check())

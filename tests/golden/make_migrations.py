@@ -3,10 +3,10 @@
     /usr/bin/python3 make_migrations.py
 
 Older names are those of torchvision before 0.13: one convolution for each pyramid block (`inner_blocks.0.weight`) and
-alternating convolutions and activations in the heads (`conv.2.weight`). Files from PyTorch before 0.4.1 have no
-num_batches_tracked; a frozen batch norm has none either and ignores it. DenseNet's published files have a dot before the number
-of a layer (`norm.1.weight`). A transformer's perceptrons had `linear_1` and `linear_2`. Each claim is checked by loading with strict=True a
-state dict without version metadata, and comparing every tensor.
+alternating convolutions and activations in the heads (`conv.2.weight`; the only one of a proposal network is `conv.weight`).
+Files from PyTorch before 0.4.1 have no num_batches_tracked; a frozen batch norm has none either and ignores it. DenseNet's
+published files have a dot before the number of a layer (`norm.1.weight`). A transformer's perceptrons had `linear_1` and
+`linear_2`. Each claim is checked by loading with strict=True a state dict without version metadata, and comparing every tensor.
 """
 import json
 import pathlib
@@ -21,12 +21,13 @@ import reference_models
 
 def older(key):
     key = re.sub(r"(fpn\.(?:inner|layer)_blocks\.\d)\.0\.", r"\1.", key)
+    key = re.sub(r"^(rpn\.head\.conv)\.0\.0\.", r"\1.", key)
     return re.sub(r"(_head\.conv\.)(\d)\.0\.(weight|bias)$", lambda m: f"{m[1]}{2 * int(m[2])}.{m[3]}", key)
 
 
 def main():
     document = {"versions": {"torch": torch.__version__, "torchvision": torchvision.__version__}, "models": {}}
-    for name in ["retinanet_resnet50_fpn", "retinanet_resnet50_fpn_batchnorm"]:
+    for name in ["retinanet_resnet50_fpn", "retinanet_resnet50_fpn_batchnorm", "fasterrcnn_resnet50_fpn"]:
         model = reference_models.create(name)
         expected = {key: value.clone() for key, value in model.state_dict().items()}
         renamed = {older(key): value for key, value in expected.items()}

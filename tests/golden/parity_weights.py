@@ -119,6 +119,8 @@ def _values(key, shape, keys, start, n):
         scale = SSD_INPUT_SCALE
     if "regression_head.module_list." in prefix and ssd_last(prefix):
         scale = SSDLITE_BOX_SCALE if ssdlite_last(prefix) else SSD_BOX_SCALE
+    if prefix == "rpn.head.bbox_pred":
+        scale = PROPOSAL_SCALE
     fan_in = int(np.prod(shape[1:], dtype=np.int64))
     if "classification_head.module_list." in prefix and ssd_last(prefix):
         scale, share = (SSDLITE_HEAD_SCALE, SSDLITE_BACKGROUND) if ssdlite_last(prefix) else (1.0, SSD_BACKGROUND)
@@ -132,6 +134,8 @@ def _values(key, shape, keys, start, n):
 # comparing the decoding worth while. A head with group norms sees features of about 1, one without the pyramid's own.
 LEVEL_SCALES = ((".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75))
 HEAD_SCALE, PLAIN_HEAD_SCALE, BOX_SCALE, CLS_BIAS = 1.0, 0.25, 0.125, -6.0
+# A Faster R-CNN's proposals stay near their anchors.
+PROPOSAL_SCALE = 0.0625
 # FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
 FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
 # SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background

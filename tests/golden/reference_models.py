@@ -4,11 +4,11 @@ import torch
 from torch import nn
 
 import parity_weights
-from families import backbones, cifar, classifier_levels, fastestdet, fcos, huge_classifiers, necks, retinaface, retinanet, small_transformer, ssd, \
-    ssdlite, torchvision_classifiers, vision_transformers
+from families import backbones, cifar, classifier_levels, faster_rcnn, fastestdet, fcos, huge_classifiers, necks, retinaface, retinanet, segmentation, \
+    small_transformer, ssd, ssdlite, torchvision_classifiers, vision_transformers
 
 FAMILIES = [torchvision_classifiers, huge_classifiers, vision_transformers, small_transformer, backbones, classifier_levels, cifar,
-            retinanet, fcos, ssd, ssdlite, retinaface, fastestdet, necks]
+            retinanet, fcos, ssd, ssdlite, retinaface, fastestdet, faster_rcnn, segmentation, necks]
 NAMES = [name for family in FAMILIES for name in family.NAMES]
 
 
@@ -34,7 +34,7 @@ def forward(name, model, x):
 
 def multiply_adds(name, model, height, width):
     """Multiplications of convolutions, fully connected layers and attention for one image; biases and everything else are
-    free."""
+    free. A family whose `forward` is not what one image costs says in `runs` what to run, and how often it counts."""
     total = 0
 
     def count(layer, given, output):
@@ -48,7 +48,12 @@ def multiply_adds(name, model, height, width):
 
     # The projection out of an attention is a layer of its own that its module does not call.
     hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, (nn.Conv2d, nn.Linear, nn.MultiheadAttention))]
-    forward(name, model, torch.zeros(1, 3, height, width))
+    x = torch.zeros(1, 3, height, width)
+    family = family_of(name)
+    for run, times in family.runs(model, x) if hasattr(family, "runs") else [(lambda: forward(name, model, x), 1)]:
+        before = total
+        run()
+        total = before + times * (total - before)
     for hook in hooks:
         hook.remove()
     return total

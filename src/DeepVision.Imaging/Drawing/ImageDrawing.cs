@@ -23,7 +23,7 @@ public static class ImageDrawing
         ArgumentNullException.ThrowIfNull(boxes);
         Canvas canvas = new(image);
         int lineWidth = LineWidth(image, options);
-        int scale = TextScale(image, options);
+        int scale = TextScale(image, options?.TextScale);
         BoxAnnotation[] finite = [.. boxes.Where(IsFinite)];
         foreach (BoxAnnotation box in finite)
         {
@@ -76,7 +76,7 @@ public static class ImageDrawing
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(text);
         Canvas canvas = new(image);
-        int scale = TextScale(image, options);
+        int scale = TextScale(image, options?.TextScale);
         long top = 0;
         foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
@@ -125,8 +125,8 @@ public static class ImageDrawing
     private static int LineWidth(RgbImage image, DrawingOptions? options) =>
         options?.LineWidth ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerLine));
 
-    private static int TextScale(RgbImage image, DrawingOptions? options) =>
-        options?.TextScale ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerCell));
+    internal static int TextScale(RgbImage image, int? stated) =>
+        stated ?? Math.Max(1, (int)Math.Round(Size(image) / SizesPerCell));
 
     // Between the sides, so that neither a panorama nor a tall strip has giant letters.
     private static double Size(RgbImage image) => Math.Sqrt((double)image.Width * image.Height);

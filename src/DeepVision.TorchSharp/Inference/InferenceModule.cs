@@ -1,5 +1,6 @@
 using DeepVision.Graphs;
 using DeepVision.Graphs.Passes;
+using DeepVision.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,13 +20,8 @@ internal static class InferenceModule
         device = options.Device.Resolve(options.Say);
         ScalarType type = TypeOf(options.Precision);
         RequireConvolution(device, type);
-        ModelGraph graph = model.Graph.DropTrainingOnly();
-        if (options.BatchNorm == TorchBatchNorm.Folded)
-        {
-            graph = SharedLayers.Separate(graph.FoldBatchNorm());
-        }
-
-        VisionModule module = VisionModule.Create(model, graph, device, type);
+        ModelStage[] stages = [.. model.Stages.Select(stage => stage with { Graph = Prepare(stage.Graph, options.BatchNorm) })];
+        VisionModule module = VisionModule.Create(model, stages, device, type);
         try
         {
             module.Threads = options.Threads;
@@ -47,6 +43,12 @@ internal static class InferenceModule
             module.Dispose();
             throw;
         }
+    }
+
+    private static ModelGraph Prepare(ModelGraph graph, TorchBatchNorm batchNorm)
+    {
+        ModelGraph prepared = graph.DropTrainingOnly();
+        return batchNorm == TorchBatchNorm.Folded ? SharedLayers.Separate(prepared.FoldBatchNorm()) : prepared;
     }
 
     private static ScalarType TypeOf(TorchPrecision precision) => precision switch

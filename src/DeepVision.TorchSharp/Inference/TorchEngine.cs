@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using DeepVision.Detections;
 using DeepVision.Graphs;
+using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 using TorchSharp;
@@ -18,7 +19,6 @@ internal sealed class TorchEngine : ICandidateEngine
     private const int RememberedShapes = 64;
 
     private readonly VisionModule _module;
-    private readonly string _stage;
     private readonly bool _ownsModule;
     private readonly CallGate _gate;
     private readonly bool _isChannelsLast;
@@ -26,12 +26,11 @@ internal sealed class TorchEngine : ICandidateEngine
     // Where an own module lies; one that lives on elsewhere may be moved between calls.
     private readonly (Device Device, ScalarType Type)? _place;
     private readonly string _how;
-    private readonly ConcurrentDictionary<TensorShape, bool> _checked = [];
+    private readonly ConcurrentDictionary<(string Stage, TensorShape Input), bool> _checked = [];
 
-    private TorchEngine(VisionModule module, string stage, bool ownsModule, bool isChannelsLast, string how)
+    private TorchEngine(VisionModule module, bool ownsModule, bool isChannelsLast, string how)
     {
         _module = module;
-        _stage = stage;
         _ownsModule = ownsModule;
         _gate = new CallGate($"{module.ModelName} on {TorchSource.Name}", ownsModule ? module.Dispose : () => { });
         _isChannelsLast = isChannelsLast;
@@ -41,9 +40,11 @@ internal sealed class TorchEngine : ICandidateEngine
 
     public string Description => $"{TorchSource.Name} ({_how}, {_module.Threads ?? get_num_threads()} threads)";
 
+    public int HostThreads => Math.Max(1, get_num_threads());
+
     /// <summary>Runs a module as it stands, wherever it lies; the caller keeps it.</summary>
-    internal static TorchEngine Over(VisionModule module, string stage) =>
-        new(module, stage, ownsModule: false, isChannelsLast: false, "a module as it stands");
+    internal static TorchEngine Over(VisionModule module) =>
+        new(module, ownsModule: false, isChannelsLast: false, "a module as it stands");
 
     /// <summary>Builds a module that only predicts.</summary>
     internal static TorchEngine Compile(VisionModel model, TorchOptions options)
@@ -52,15 +53,15 @@ internal sealed class TorchEngine : ICandidateEngine
         bool isChannelsLast = options.MemoryFormat == TorchMemoryFormat.ChannelsLast;
         string how = $"{device}, {options.Precision.ToString().ToLowerInvariant()}, "
             + $"batch norm {options.BatchNorm.ToString().ToLowerInvariant()}, {(isChannelsLast ? "channels last" : "contiguous")}";
-        return new TorchEngine(module, model.Stages[0].Name, ownsModule: true, isChannelsLast, how);
+        return new TorchEngine(module, ownsModule: true, isChannelsLast, how);
     }
 
     public string Describe(string stage, TensorShape input)
     {
-        RequireStage(stage);
-        GraphShapes shapes = _module.Graph.InferShapes(input);
+        ModelGraph graph = _module.FindStage(stage).Graph;
+        GraphShapes shapes = graph.InferShapes(input);
         var text = new StringBuilder();
-        foreach (GraphNode node in _module.Graph.Nodes)
+        foreach (GraphNode node in graph.Nodes)
         {
             text.Append($"{node.Name}: {node.Operation.Describe()} -> {shapes[node.Output]}\n");
         }
@@ -104,8 +105,8 @@ internal sealed class TorchEngine : ICandidateEngine
 
     private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input)
     {
-        RequireStage(stage);
-        CheckShape(input.Shape);
+        ModelStage found = _module.FindStage(stage);
+        CheckShape(found, input.Shape);
         if (_module.training)
         {
             throw new InvalidOperationException($"'{_module.ModelName}' is in training mode; call eval() before predicting with it.");
@@ -113,30 +114,23 @@ internal sealed class TorchEngine : ICandidateEngine
 
         (Device device, ScalarType type) = _place ?? PlaceOf(_module);
         Tensor image = HostCopies.ToTorch(input, device, type);
-        return _module.call(_isChannelsLast ? ChannelsLast.Of(image) : image);
+        Tensor arranged = _isChannelsLast ? ChannelsLast.Of(image) : image;
+        return found == _module.Stages[0] ? _module.call(arranged) : _module.RunStage(stage, arranged);
     }
 
     private static (Device Device, ScalarType Type) PlaceOf(VisionModule module) =>
         module.parameters().FirstOrDefault() is { } first ? (first.device, first.dtype) : (torch.CPU, ScalarType.Float32);
 
     // An input of a wrong shape fails with the node's name, as on the CPU engine; parts of a live module may have been replaced.
-    private void CheckShape(TensorShape shape)
+    private void CheckShape(ModelStage stage, TensorShape shape)
     {
-        if (_ownsModule && !_checked.ContainsKey(shape))
+        if (_ownsModule && !_checked.ContainsKey((stage.Name, shape)))
         {
-            _module.Graph.InferShapes(shape);
+            stage.Graph.InferShapes(shape);
             if (_checked.Count < RememberedShapes)
             {
-                _checked.TryAdd(shape, true);
+                _checked.TryAdd((stage.Name, shape), true);
             }
-        }
-    }
-
-    private void RequireStage(string stage)
-    {
-        if (stage != _stage)
-        {
-            throw new ArgumentException($"There is no stage '{stage}'; there is '{_stage}'.", nameof(stage));
         }
     }
 }

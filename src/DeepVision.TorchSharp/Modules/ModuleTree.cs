@@ -8,15 +8,17 @@ namespace DeepVision.Torch.Modules;
 internal static class ModuleTree
 {
     /// <summary>Registers all modules below the root, and the parameters that stand in containers themselves.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="plans">The plans of the model's stages; a layer of several stages is made once.</param>
     /// <param name="root">The module of the whole model.</param>
-    internal static void Build(ModuleTreePlan plan, nn.Module root)
+    /// <exception cref="ModelBuildException">Two stages call one container for different things.</exception>
+    internal static void Build(IReadOnlyList<ModuleTreePlan> plans, nn.Module root)
     {
         var made = new Dictionary<string, nn.Module> { [""] = root };
-        string[] paths = [.. plan.Named.SelectMany(Ways).Distinct().Where(path => !plan.Parameters.ContainsKey(path))];
+        Dictionary<string, GraphNode> parameters = Merge(plans.Select(plan => plan.Parameters));
+        string[] paths = [.. plans.SelectMany(plan => plan.Named).SelectMany(Ways).Distinct().Where(path => !parameters.ContainsKey(path))];
         foreach (string path in paths)
         {
-            made.Add(path, Create(plan, path));
+            made.Add(path, Create(plans, path));
         }
 
         // Children before parents: a container takes its children's parameters as they are.
@@ -29,23 +31,41 @@ internal static class ModuleTree
             }
         }
 
-        foreach ((string path, GraphNode node) in plan.Parameters)
+        foreach ((string path, GraphNode node) in parameters)
         {
             long[] shape = Array.ConvertAll(node.Parameters[0].Shape.ToArray(), extent => (long)extent);
             made[ParentOf(path)].register_parameter(NameOf(path), nn.Parameter(zeros(shape).DetachFromDisposeScope()));
         }
     }
 
-    private static nn.Module Create(ModuleTreePlan plan, string path)
+    private static Dictionary<string, GraphNode> Merge(IEnumerable<IReadOnlyDictionary<string, GraphNode>> entries)
     {
-        if (plan.Leaves.TryGetValue(path, out GraphNode? node))
+        var merged = new Dictionary<string, GraphNode>();
+        foreach ((string path, GraphNode node) in entries.SelectMany(each => each))
         {
-            return LeafFactory.Create(node, plan.IsInPlace(path));
+            merged.TryAdd(path, node);
         }
 
-        return plan.Blocks.TryGetValue(path, out BlockPlan? block)
-            ? block.InputCount == 1 && block.Outputs.Length == 1 ? new GraphBlock(block) : new GraphBundle(block)
-            : new ModuleHolder(path);
+        return merged;
+    }
+
+    private static nn.Module Create(IReadOnlyList<ModuleTreePlan> plans, string path)
+    {
+        ModuleTreePlan[] leaves = [.. plans.Where(plan => plan.Leaves.ContainsKey(path))];
+        if (leaves.Length > 0)
+        {
+            return LeafFactory.Create(leaves[0].Leaves[path], leaves.All(plan => plan.IsInPlace(path)));
+        }
+
+        BlockPlan[] blocks = [.. plans.Where(plan => plan.Blocks.ContainsKey(path)).Select(plan => plan.Blocks[path])];
+        if (blocks.Length == 0)
+        {
+            return new ModuleHolder(path);
+        }
+
+        return blocks.Any(block => block.Signature() != blocks[0].Signature())
+            ? throw new ModelBuildException($"Two stages of the model call '{path}' for different things; give one of them another path.") { Component = path }
+            : blocks[0].InputCount == 1 && blocks[0].Outputs.Length == 1 ? new GraphBlock(blocks[0]) : new GraphBundle(blocks[0]);
     }
 
     // "a.b.c" -> "a", "a.b", "a.b.c"

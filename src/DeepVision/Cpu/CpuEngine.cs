@@ -13,6 +13,8 @@ internal sealed class CpuEngine : IModelEngine
 
     public string Description => $"CPU engine ({_stages.Values.First()})";
 
+    public int HostThreads => _stages.Values.First().Threads;
+
     public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input) => _stages[stage].Run(input);
 
     public string Describe(string stage, TensorShape input) => _stages[stage].PlanFor(input).ToString();

@@ -27,6 +27,15 @@ public sealed record AnchorSpec
         Levels = [.. new float[][] { [16, 32], [64, 128], [256, 512] }.Select(sizes => new AnchorLevelSpec { Sizes = sizes, AspectRatios = [1f] })],
     };
 
+    /// <summary>
+    /// Faster R-CNN's anchors on P2 to P6: one size a level, 32, 64, 128, 256 and 512; aspect ratios 0.5, 1 and 2. Equal to
+    /// torchvision's <c>_default_anchorgen</c> for Faster R-CNN.
+    /// </summary>
+    public static AnchorSpec FasterRcnn { get; } = new()
+    {
+        Levels = [.. new float[] { 32, 64, 128, 256, 512 }.Select(size => new AnchorLevelSpec { Sizes = [size], AspectRatios = [0.5f, 1f, 2f] })],
+    };
+
     /// <summary>The levels, finest first.</summary>
     /// <exception cref="ArgumentException">Empty.</exception>
     public required IReadOnlyList<AnchorLevelSpec> Levels { get; init => field = Checked(value); }

@@ -13,6 +13,10 @@ internal static class DecoderLimits
         return value;
     }
 
+    public static float Side(float value) => value >= 0f && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A shortest side is a finite number of pixels, 0 or more.");
+
     public static NmsOptions Consistent(NmsOptions value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -3,6 +3,8 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>What a <see cref="HostStep"/> gives.</summary>
-/// <param name="Input">The next stage's input; one of batch 0 is not run, and the stage then has no outputs.</param>
+/// <param name="Input">The shape of the next stage's input; one of batch 0 is not run, and the stage then has no outputs.</param>
+/// <param name="WriteRows">Writes rows of that input, those from an index on, as many as fit into the memory given.</param>
 /// <param name="Kept">What the task's decoding needs besides, by names that no output has.</param>
-public sealed record HostStepResult(HostTensor Input, IReadOnlyDictionary<string, HostTensor> Kept);
+public sealed record HostStepResult(
+    TensorShape Input, HostRowWriter WriteRows, IReadOnlyDictionary<string, HostTensor> Kept);

@@ -53,7 +53,7 @@ internal sealed class ModelComposition
             features = BuildNeck(builder, neck, PathOfNeck(index), features);
         }
 
-        IReadOnlyList<HeadStage> further = AddOutputs(builder, features, labels, taps);
+        IReadOnlyList<HeadStage> further = AddOutputs(builder, image, features, labels, taps);
         ModelGraph graph = builder.Build();
         CheckStrides(graph);
         return [new ModelStage("main", graph), .. further.Select(BuildStage)];
@@ -127,7 +127,8 @@ internal sealed class ModelComposition
         return Promise(neck.Name, Connect(neck, infos), values);
     }
 
-    private IReadOnlyList<HeadStage> AddOutputs(GraphBuilder builder, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
+    private IReadOnlyList<HeadStage> AddOutputs(
+        GraphBuilder builder, GraphValue image, IReadOnlyList<FeatureMap> features, IReadOnlyList<string> labels, IReadOnlyList<string> taps)
     {
         var given = new List<GraphOutput>();
         IReadOnlyList<HeadStage> further = [];
@@ -143,7 +144,7 @@ internal sealed class ModelComposition
             string path = Layout.HeadPath;
             _paths.Add(new ComponentPath(ModelComponent.Head, _head.Name, path));
             AddFormerKeys(path, _head.FormerKeys());
-            var context = new HeadContext { ClassifierPath = _backbone.ClassifierPath, Labels = labels };
+            var context = new HeadContext { ClassifierPath = _backbone.ClassifierPath, Image = image, Labels = labels };
             HeadOutputs outputs = _head.Build(builder.Root.Enter(path), features, context);
             Claim(builder, ModelComponent.Head);
             Task = outputs.Task;

@@ -103,6 +103,35 @@ public sealed class CompiledModel : IDisposable
             Labelled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
     }
 
+    /// <summary>A class for every pixel of an image.</summary>
+    /// <exception cref="InvalidOperationException">The model does not segment, or the image would become too large a tensor.</exception>
+    public Segmentation Segment(RgbImage image, PredictionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Segment([image], options, CancellationToken.None)[0];
+    }
+
+    /// <summary>A class for every pixel of each of many images of any sizes.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
+    /// <exception cref="InvalidOperationException">The model does not segment, or an image would become too large a tensor.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<Segmentation> Segment(
+        IReadOnlyList<RgbImage> images, PredictionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new PredictionOptions();
+        SegmentationTask task = RequireTask<SegmentationTask>("segment");
+        return Predict(images, options, cancellationToken, _stages.Run, (outputs, index, geometry, timings) =>
+        {
+            HostTensor all = outputs[SegmentationTask.LogitsOutput];
+            int length = all.Values.Length / all.Shape.Batch;
+            var logits = new PixelLogits(all.Memory.Slice(index * length, length), task.Labels.Count, geometry);
+            ushort[] classes = logits.Classes(_engine.HostThreads);
+            return new Segmentation(geometry.Source, classes, task.Labels, options.KeepScores ? new PixelLogits(logits) : null) { Timings = timings };
+        });
+    }
+
     /// <summary>The vector that the classifier's last layer reads.</summary>
     /// <exception cref="InvalidOperationException">The model has no embedding, or the image would become too large a tensor.</exception>
     public Embedding Embed(RgbImage image)

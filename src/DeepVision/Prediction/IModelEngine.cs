@@ -8,6 +8,9 @@ public interface IModelEngine : IDisposable
     /// <summary>The engine, its device and its options in one line.</summary>
     string Description { get; }
 
+    /// <summary>How many threads the host's own work between stages may use. Default one for each processor.</summary>
+    int HostThreads => Environment.ProcessorCount;
+
     /// <summary>How the engine runs a stage for one input shape: a line a step, with what it chose.</summary>
     /// <param name="stage">The stage's name.</param>
     /// <param name="input">The input's shape (N, C, H, W).</param>

@@ -17,6 +17,12 @@ public sealed record PredictionOptions
     /// <summary>How images of different sizes are padded. Default each as if it were alone.</summary>
     public BatchPadding Padding { get; init; } = BatchPadding.ByShape;
 
+    /// <summary>
+    /// Whether segmentations keep the logits that <see cref="Segmentation.Scores"/> reads: a float for each class and pixel of the
+    /// prepared image. Default false.
+    /// </summary>
+    public bool KeepScores { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Top, 1);

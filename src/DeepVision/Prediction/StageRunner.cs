@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -7,6 +8,11 @@ namespace DeepVision.Prediction;
 /// <summary>Runs a model's stages one after the other on an engine, with the host's steps between them. Thread-safe.</summary>
 internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage> stages)
 {
+    // A part of fewer rows is filled up to so many: still little work, and few shapes to plan for.
+    private const int FewestRows = 16;
+
+    private HostTensor? _sparePart;
+
     /// <summary>The name of the stage that reads the image.</summary>
     internal string First => stages[0].Name;
 
@@ -27,11 +33,11 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         var all = new Dictionary<string, HostTensor>(outputs, StringComparer.Ordinal);
         foreach (ModelStage stage in stages.Skip(1))
         {
-            HostStepResult step = stage.Step!.Run(all, geometries);
+            HostStepResult step = stage.Step!.Run(all, geometries, engine.HostThreads);
             AddAll(all, step.Kept, stage.Name);
-            if (step.Input.Shape.Batch > 0)
+            if (step.Input.Batch > 0)
             {
-                AddAll(all, engine.Run(stage.Name, step.Input), stage.Name);
+                AddAll(all, RunStage(stage, step), stage.Name);
             }
         }
 
@@ -40,8 +46,59 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
 
     /// <summary>How the engine runs each stage for one input shape.</summary>
     internal string Describe(TensorShape input) => string.Concat(stages.Select(stage => stage.Step is { } step
-        ? $"then, on the host: {step.Describe()}\n{engine.Describe(stage.Name, step.TypicalInput(input))}"
+        ? $"then, on the host: {step.Describe()}\n{engine.Describe(stage.Name, LargestPart(step, step.TypicalInput(input)))}"
         : engine.Describe(stage.Name, input)));
+
+    private static TensorShape LargestPart(HostStep step, TensorShape input) => input.With(0, Math.Min(input.Batch, step.MaxRows));
+
+    private Dictionary<string, HostTensor> RunStage(ModelStage stage, HostStepResult step)
+    {
+        int rows = step.Input.Batch;
+        int rowLength = checked((int)(step.Input.ElementCount / rows));
+        int most = stage.Step!.MaxRows;
+        var whole = new Dictionary<string, HostTensor>(StringComparer.Ordinal);
+        for (int first = 0; first < rows;)
+        {
+            int count = Math.Min(rows - first, most);
+            HostTensor part = RentPart(step.Input.With(0, most == int.MaxValue ? count : PartOf(count, most)));
+            step.WriteRows(first, part.Memory[..(count * rowLength)]);
+            part.Values[(count * rowLength)..].Clear();
+            foreach ((string name, HostTensor output) in engine.Run(stage.Name, part))
+            {
+                Collect(whole, name, output, first, count, rows);
+            }
+
+            _sparePart = part;
+            first += count;
+        }
+
+        return whole;
+    }
+
+    private static int PartOf(int rows, int most) =>
+        (int)Math.Min((uint)most, BitOperations.RoundUpToPowerOf2((uint)Math.Max(rows, FewestRows)));
+
+    // One part is kept for the next; concurrent calls make their own.
+    private HostTensor RentPart(TensorShape shape) =>
+        Interlocked.Exchange(ref _sparePart, null) is { } spare && spare.Shape == shape ? spare : new HostTensor(shape);
+
+    private static void Collect(Dictionary<string, HostTensor> whole, string name, HostTensor part, int first, int count, int rows)
+    {
+        if (part.Shape.Batch == rows)
+        {
+            whole.Add(name, part);
+            return;
+        }
+
+        if (!whole.TryGetValue(name, out HostTensor? all))
+        {
+            all = new HostTensor(part.Shape.With(0, rows));
+            whole.Add(name, all);
+        }
+
+        int length = part.Values.Length / part.Shape.Batch;
+        part.Values[..(count * length)].CopyTo(all.Values[(first * length)..]);
+    }
 
     private static void AddAll(
         Dictionary<string, HostTensor> all, IReadOnlyDictionary<string, HostTensor> outputs, string stage)

@@ -143,6 +143,16 @@ public sealed record ImagePreprocessing
         SizeDivisor = 32,
     };
 
+    /// <summary>Torchvision's segmentation preset: shortest side resized, bilinear with antialiasing, the whole image kept.</summary>
+    /// <param name="resizeSize">The shortest side after resizing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The side is below 1 or above <see cref="RgbImage.MaxSide"/>.</exception>
+    public static ImagePreprocessing TorchvisionSegmentation(int resizeSize = 520) => new()
+    {
+        Resize = ResizeRule.ShortestSide(resizeSize),
+        Mean = ImageNetMean,
+        Std = ImageNetStd,
+    };
+
     /// <summary>A YOLO-style letterbox: 8-bit bilinear without antialiasing, RGB from 0 to 1, no mean.</summary>
     /// <param name="size">The canvas.</param>
     /// <param name="fill">The bars' colour; null is the grey 114.</param>

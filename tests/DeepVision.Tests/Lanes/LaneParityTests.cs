@@ -24,6 +24,8 @@ public sealed class LaneParityTests
     [InlineData("convnext_tiny")]
     [InlineData("vit_small")]
     [InlineData("fastestdet")]
+    [InlineData("fasterrcnn_resnet50_fpn")]
+    [InlineData("deeplabv3_resnet50")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

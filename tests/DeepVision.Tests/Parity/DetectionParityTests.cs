@@ -29,6 +29,13 @@ public sealed class DetectionParityTests
         { "ssdlite320_mobilenet_v3_large", 0 },
         { "ssdlite320_mobilenet_v3_large", 1 },
         { "ssdlite320_mobilenet_v3_large", 2 },
+        { "fasterrcnn_resnet50_fpn", 0 },
+        { "fasterrcnn_resnet50_fpn", 1 },
+        { "fasterrcnn_resnet50_fpn", 2 },
+        { "fasterrcnn_resnet50_fpn", 3 },
+        { "fasterrcnn_resnet50_fpn_v2", 0 },
+        { "fasterrcnn_resnet50_fpn_v2", 1 },
+        { "fasterrcnn_resnet50_fpn_v2", 2 },
     };
 
     [Theory]

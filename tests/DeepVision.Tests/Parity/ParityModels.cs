@@ -48,6 +48,9 @@ internal static class ParityModels
         "vit_b_16", "vit_b_32",
         "densenet121@levels", "regnet_y_400mf@levels", "efficientnet_b0@levels", "efficientnet_v2_s@levels", "convnext_tiny@levels",
         "vit_small@levels",
+        "fasterrcnn_resnet50_fpn_v2",
+        "fcn_resnet101",
+        "deeplabv3_resnet101",
     };
 
     /// <summary>Large models of families whose smaller ones are run, 108 to 645 million parameters: only a long run computes with their weights.</summary>

@@ -23,13 +23,13 @@ internal static class RawOutputParity
     /// <summary>Runs a model on the inputs of golden outputs and compares; a failure lists every output that is too far away.</summary>
     internal static void AssertOutputs(string name, CpuInstructionSet set, GoldenOutput[] golden)
     {
-        using VisionModel model = ParityModels.WithGeneratedWeights(Tapped(name));
-        using CpuGraph compiled = CpuGraph.Compile(model.Graph, model.Weights, new CpuOptions { InstructionSet = set });
+        using VisionModel model = ParityModels.WithGeneratedWeights(OfficialOutputs.Tapped(name));
+        using CpuEngine compiled = CpuEngine.Compile(model, new CpuOptions { InstructionSet = set });
         var failures = new List<string>();
         foreach (IGrouping<(int Batch, int Height, int Width), GoldenOutput> input in golden.GroupBy(g => (g.Batch, g.Height, g.Width)))
         {
             HostTensor images = ParityImages.Batch(input.Key.Batch, input.Key.Height, input.Key.Width);
-            Dictionary<string, float[]> found = TorchvisionLayout.Of(compiled.Run(images));
+            Dictionary<string, float[]> found = OfficialOutputs.Run(model, images, compiled.Run);
             foreach (GoldenOutput output in input)
             {
                 (double error, string description) = output.Compare(found[output.Name]);
@@ -41,13 +41,5 @@ internal static class RawOutputParity
         }
 
         Assert.True(failures.Count == 0, $"{name} on {set}, tolerance {Tolerance:E0}:\n{string.Join('\n', failures)}");
-    }
-
-    private static VisionModelBuilder Tapped(string name)
-    {
-        VisionModelBuilder builder = ParityModels.Builder(name);
-        return name.StartsWith("retinanet", StringComparison.Ordinal)
-            ? builder.Tap("P3").Tap("P4").Tap("P5").Tap("P6").Tap("P7")
-            : builder;
     }
 }

@@ -11,12 +11,24 @@ internal static class TorchvisionLayout
 {
     private static readonly string[] Levels = ["P3", "P4", "P5", "P6", "P7"];
 
-    /// <summary>The outputs of tests/golden by name; a RetinaNet's model taps P3 .. P7.</summary>
+    private static readonly string[] ProposalLevels = ["P2", "P3", "P4", "P5", "P6"];
+
+    /// <summary>The outputs of tests/golden by name; a RetinaNet's model taps P3 .. P7, a Faster R-CNN's P6.</summary>
     internal static Dictionary<string, float[]> Of(IReadOnlyDictionary<string, HostTensor> outputs)
     {
         if (outputs.TryGetValue(ClassificationTask.LogitsOutput, out HostTensor? logits))
         {
             return new() { ["logits"] = logits.Values.ToArray() };
+        }
+
+        if (outputs.ContainsKey(SegmentationTask.LogitsOutput))
+        {
+            return outputs.ToDictionary(output => output.Key, output => output.Value.Values.ToArray());
+        }
+
+        if (outputs.ContainsKey(FasterRcnnTask.ObjectnessOutput(ProposalLevels[0])))
+        {
+            return OfProposals(outputs);
         }
 
         if (!outputs.ContainsKey(Levels[0]) || !outputs.ContainsKey(RetinaNetTask.LogitsOutput(Levels[0])))
@@ -33,6 +45,14 @@ internal static class TorchvisionLayout
     /// <summary>A detector's class logits of all levels.</summary>
     internal static float[] Logits(IReadOnlyDictionary<string, HostTensor> outputs) =>
         Concatenate([.. Levels.Select(level => outputs[RetinaNetTask.LogitsOutput(level)])]);
+
+    private static Dictionary<string, float[]> OfProposals(IReadOnlyDictionary<string, HostTensor> outputs)
+    {
+        var result = ProposalLevels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
+        result["objectness"] = Concatenate([.. ProposalLevels.Select(level => outputs[FasterRcnnTask.ObjectnessOutput(level)])]);
+        result["anchor_deltas"] = Concatenate([.. ProposalLevels.Select(level => outputs[FasterRcnnTask.AnchorDeltasOutput(level)])]);
+        return result;
+    }
 
     /// <summary>(N, A * K, H, W) of each level -> (N, sum of H * W * A, K).</summary>
     private static float[] Concatenate(HostTensor[] levels)

@@ -76,6 +76,8 @@ public sealed class TorchPredictionTests
     [InlineData("fcos_resnet50_fpn")]
     [InlineData("ssd300_vgg16")]
     [InlineData("ssdlite320_mobilenet_v3_large")]
+    [InlineData("fasterrcnn_resnet50_fpn")]
+    [InlineData("fasterrcnn_resnet50_fpn_v2")]
     public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name)
     {
         GoldenDetections golden = GoldenDetections.Load(name)[0];
@@ -90,6 +92,19 @@ public sealed class TorchPredictionTests
             [.. found.Select(d => new[] { d.Box.X1, d.Box.Y1, d.Box.X2, d.Box.Y2 })]);
         match.AssertAgrees();
         Assert.True(match.WorstScoreDifference <= 1e-4, $"A score differs by {match.WorstScoreDifference:E2}.");
+    }
+
+    [TorchTheory]
+    [InlineData("fcn_resnet50")]
+    [InlineData("deeplabv3_resnet50")]
+    public void Segment_GeneratedImage_GivesTorchvisionsClasses(string name)
+    {
+        GoldenSegmentation golden = GoldenSegmentation.Load(name, 0);
+        using VisionModel model = ParityModels.WithGeneratedWeights(
+            ParityModels.Builder(name).WithPreprocessing(ImagePreprocessing.TorchvisionSegmentation(golden.Resize)));
+        using CompiledModel compiled = model.CompileForTorch();
+
+        golden.AssertAgrees(compiled.Segment(ParityImages.Rgb(golden.Image, golden.Width, golden.Height)).Classes);
     }
 
     [TorchTheory]

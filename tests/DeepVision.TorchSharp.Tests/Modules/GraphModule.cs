@@ -18,8 +18,8 @@ internal sealed class GraphModule : IDisposable
         Graph = graph;
         Plan = new ModuleTreePlan(graph);
         _root = new GraphBundle(Plan.Root);
-        ModuleTree.Build(Plan, _root);
-        ParameterTransfer.Fill(_root, graph, weights ?? Values(graph));
+        ModuleTree.Build([Plan], _root);
+        ParameterTransfer.Fill(_root, graph.Nodes, weights ?? Values(graph));
     }
 
     internal ModelGraph Graph { get; }

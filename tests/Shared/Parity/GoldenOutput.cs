@@ -11,7 +11,7 @@ namespace DeepVision.Tests.Parity;
 /// <param name="Batch">Images 0 .. Batch - 1 of <see cref="ParityImages"/>.</param>
 /// <param name="Height">The input's height.</param>
 /// <param name="Width">The input's width.</param>
-/// <param name="Name"><c>logits</c>; or a detector's <c>p3</c> .. <c>p7</c>, <c>cls_logits</c> and <c>bbox_regression</c>.</param>
+/// <param name="Name"><c>logits</c>; or a detector's <c>p3</c> .. <c>p7</c>, <c>cls_logits</c>, <c>bbox_regression</c> and the like.</param>
 /// <param name="Shape">The whole tensor's shape.</param>
 /// <param name="Stride">The distance between kept values.</param>
 /// <param name="Largest">The largest magnitude of the whole tensor.</param>
@@ -51,7 +51,7 @@ internal sealed record GoldenOutput(
     /// <summary>What the same model gives for the first image alone.</summary>
     internal GoldenOutput FirstImage()
     {
-        TensorShape shape = Shape.With(0, 1);
+        TensorShape shape = Shape.With(0, Shape.Batch / Batch);
         return this with { Batch = 1, Shape = shape, Values = Values[..(int)((shape.ElementCount + Stride - 1) / Stride)] };
     }
 

@@ -18,6 +18,7 @@ internal static partial class ParityWeights
     private const double GroupNormHeadScale = 1.0;
     private const double PlainHeadScale = 0.25;
     private const double BoxScale = 0.125;
+    private const double ProposalScale = 0.0625;
 
     // FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
     private const double FcosHeadScale = 1.5;
@@ -218,6 +219,11 @@ internal static partial class ParityWeights
         if (prefix.Contains("regression_head.module_list.", StringComparison.Ordinal) && IsLastOfSsd(prefix))
         {
             return IsLastOfSsdLite(prefix) ? SsdLiteBoxScale : SsdBoxScale;
+        }
+
+        if (prefix == "rpn.head.bbox_pred")
+        {
+            return ProposalScale;
         }
 
         double scale = 1.0;

@@ -14,6 +14,7 @@ public sealed class FpnNeck : Neck
     public FpnNeck(FpnSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(spec.Normalization);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Channels, 1);
         _spec = spec;
     }
@@ -44,7 +45,7 @@ public sealed class FpnNeck : Neck
         GraphValue? above = null;
         for (int i = inputs.Length - 1; i >= 0; i--)
         {
-            GraphValue lateral = Convolve(scope.Enter("inner_blocks").Enter($"{i}"), "0", inputs[i].Value, kernel: 1, stride: 1);
+            GraphValue lateral = ConvolveAndNormalize(scope.Enter("inner_blocks").Enter($"{i}"), inputs[i].Value, kernel: 1);
             if (above is not null)
             {
                 GraphScope topDown = scope.Enter("top_down").Enter($"{i}");
@@ -53,7 +54,7 @@ public sealed class FpnNeck : Neck
             }
 
             above = lateral;
-            outputs[i] = Convolve(scope.Enter("layer_blocks").Enter($"{i}"), "0", lateral, kernel: 3, stride: 1);
+            outputs[i] = ConvolveAndNormalize(scope.Enter("layer_blocks").Enter($"{i}"), lateral, kernel: 3);
         }
 
         AddExtraLevels(scope.Enter("extra_blocks"), ResolveExtra(selected, wanted), inputs[^1].Value, outputs);
@@ -68,7 +69,7 @@ public sealed class FpnNeck : Neck
         return
             from list in new[] { "inner_blocks", "layer_blocks" }
             from i in Enumerable.Range(0, count)
-            from kind in new[] { "weight", "bias" }
+            from kind in _spec.Normalization.IsNone ? new[] { "weight", "bias" } : ["weight"]
             select new KeyRename($"{list}.{i}.{kind}", $"{list}.{i}.0.{kind}");
     }
 
@@ -118,20 +119,26 @@ public sealed class FpnNeck : Neck
         else if (extra != FpnExtraLevels.None)
         {
             GraphValue source = extra == FpnExtraLevels.P6P7FromPyramid ? outputs[^1] : coarsestInput;
-            outputs.Add(Convolve(scope, "p6", source, kernel: 3, stride: 2));
+            outputs.Add(Convolve(scope, "p6", source, kernel: 3, stride: 2, hasBias: true));
             GraphValue activated = scope.Activate("relu", outputs[^1], Activation.Relu);
-            outputs.Add(Convolve(scope, "p7", activated, kernel: 3, stride: 2));
+            outputs.Add(Convolve(scope, "p7", activated, kernel: 3, stride: 2, hasBias: true));
         }
     }
 
-    private GraphValue Convolve(GraphScope scope, string name, GraphValue input, int kernel, int stride) =>
+    private GraphValue ConvolveAndNormalize(GraphScope scope, GraphValue input, int kernel)
+    {
+        GraphValue value = Convolve(scope, "0", input, kernel, stride: 1, _spec.Normalization.IsNone);
+        return scope.Normalize("1", value, _spec.Normalization);
+    }
+
+    private GraphValue Convolve(GraphScope scope, string name, GraphValue input, int kernel, int stride, bool hasBias) =>
         scope.Convolution(name, input, new Convolution
         {
             OutChannels = _spec.Channels,
             Kernel = kernel,
             Stride = stride,
             Padding = kernel / 2,
-            HasBias = true,
+            HasBias = hasBias,
             WeightInitializer = Initializer.KaimingUniform(input.Channels * kernel * kernel),
             BiasInitializer = Initializer.Zero,
         });

@@ -1,0 +1,119 @@
+using DeepVision.Detections;
+using DeepVision.Models;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Heads;
+
+/// <summary>
+/// What the host does between the two stages of a Faster R-CNN: proposals from the first stage's outputs, and for each of them a
+/// piece of fixed size from the feature maps.
+/// </summary>
+internal sealed class RegionStep : HostStep
+{
+    private readonly ProposalDecoder _decoder;
+    private readonly RoiAlignOptions _options;
+    private readonly string[] _levels;
+    private readonly int _pooledLevels;
+    private readonly int _channels;
+
+    /// <param name="decoder">Makes the proposals.</param>
+    /// <param name="options">How regions are cut out.</param>
+    /// <param name="levels">The names of the maps that anchors stand on, from fine to coarse.</param>
+    /// <param name="pooledLevels">How many of them, the first ones, regions are cut out of.</param>
+    /// <param name="channels">Channels of each map.</param>
+    internal RegionStep(ProposalDecoder decoder, RoiAlignOptions options, string[] levels, int pooledLevels, int channels)
+    {
+        _decoder = decoder;
+        _options = options;
+        _levels = levels;
+        _pooledLevels = pooledLevels;
+        _channels = channels;
+    }
+
+    /// <summary>Weights are fetched once for so many regions; more would only take memory.</summary>
+    public override int MaxRows => 256;
+
+    public override string Describe() =>
+        $"at most {_decoder.Options.MaxProposals} proposals an image; RoIAlign {_options.OutputSize}x{_options.OutputSize} "
+        + $"from {string.Join(", ", _levels[.._pooledLevels])}";
+
+    public override TensorShape TypicalInput(TensorShape image) =>
+        new(checked(image.Batch * _decoder.Options.MaxProposals), _channels, _options.OutputSize, _options.OutputSize);
+
+    public override HostStepResult Run(
+        IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, int threads)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var found = new Box[geometries.Count][];
+        Parallel.For(0, found.Length, parallel, image => found[image] = Propose(outputs, image, geometries[image]));
+
+        Region[] regions = Assign(outputs, geometries, found);
+        var kept = new HostTensor(new TensorShape(regions.Length, FasterRcnnTask.ProposalLength));
+        for (int i = 0; i < regions.Length; i++)
+        {
+            Box box = regions[i].Box;
+            ReadOnlySpan<float> row = [regions[i].Image, box.X1, box.Y1, box.X2, box.Y2];
+            row.CopyTo(kept.Values[(i * FasterRcnnTask.ProposalLength)..]);
+        }
+
+        HostTensor[] maps = [.. _levels.Take(_pooledLevels).Select(level => outputs[level])];
+        var input = new TensorShape(regions.Length, _channels, _options.OutputSize, _options.OutputSize);
+        int rowLength = _channels * _options.OutputSize * _options.OutputSize;
+        return new HostStepResult(
+            input,
+            (first, rows) => Parallel.For(
+                0, rows.Length / rowLength, parallel, i => Cut(maps, regions[first + i], rows.Span.Slice(i * rowLength, rowLength))),
+            new Dictionary<string, HostTensor> { [FasterRcnnTask.ProposalsOutput] = kept });
+    }
+
+    private static SpatialSize SizeOf(HostTensor map) => new(map.Shape.Height, map.Shape.Width);
+
+    private static ReadOnlyMemory<float> ImageOf(HostTensor tensor, int image)
+    {
+        int length = tensor.Values.Length / tensor.Shape.Batch;
+        return tensor.Memory.Slice(image * length, length);
+    }
+
+    private Box[] Propose(IReadOnlyDictionary<string, HostTensor> outputs, int image, PreparedGeometry geometry)
+    {
+        var levels = new ProposalLevel[_levels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            HostTensor objectness = outputs[FasterRcnnTask.ObjectnessOutput(_levels[i])];
+            HostTensor deltas = outputs[FasterRcnnTask.AnchorDeltasOutput(_levels[i])];
+            levels[i] = new ProposalLevel(ImageOf(objectness, image), ImageOf(deltas, image), SizeOf(objectness));
+        }
+
+        return _decoder.Decode(
+            new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), levels);
+    }
+
+    private Region[] Assign(IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, Box[][] proposals)
+    {
+        SpatialSize[] maps = [.. _levels.Take(_pooledLevels).Select(level => SizeOf(outputs[level]))];
+        var regions = new Region[proposals.Sum(boxes => boxes.Length)];
+        int at = 0;
+        for (int image = 0; image < proposals.Length; image++)
+        {
+            ImageSize content = geometries[image].Content;
+            var pyramid = new RoiPyramid(maps, new SpatialSize(content.Height, content.Width), _options);
+            foreach (Box box in proposals[image])
+            {
+                int map = pyramid.MapOf(box);
+                regions[at++] = new Region(image, map, pyramid.Scales[map], box);
+            }
+        }
+
+        return regions;
+    }
+
+    private void Cut(HostTensor[] maps, Region region, Span<float> destination)
+    {
+        HostTensor map = maps[region.Map];
+        RoiAlign.Pool(map.Item(region.Image), SizeOf(map), region.Scale, region.Box, _options, destination);
+    }
+
+    /// <summary>A proposal and where it is cut out of.</summary>
+    private readonly record struct Region(int Image, int Map, float Scale, Box Box);
+}
