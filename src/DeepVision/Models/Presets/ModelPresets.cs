@@ -29,6 +29,7 @@ public static class ModelPresets
         .. SsdPresets.All,
         .. RetinaFacePresets.All,
         .. FastestDetPresets.All,
+        .. YoloxPresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
         FashionPresets.Detector,
