@@ -5,10 +5,10 @@ from torch import nn
 
 import parity_weights
 from families import backbones, cifar, classifier_levels, faster_rcnn, fastestdet, fcos, huge_classifiers, necks, retinaface, retinanet, segmentation, \
-    small_transformer, ssd, ssdlite, torchvision_classifiers, vision_transformers
+    small_transformer, ssd, ssdlite, torchvision_classifiers, vision_transformers, yolox
 
 FAMILIES = [torchvision_classifiers, huge_classifiers, vision_transformers, small_transformer, backbones, classifier_levels, cifar,
-            retinanet, fcos, ssd, ssdlite, retinaface, fastestdet, faster_rcnn, segmentation, necks]
+            retinanet, fcos, ssd, ssdlite, retinaface, fastestdet, yolox, faster_rcnn, segmentation, necks]
 NAMES = [name for family in FAMILIES for name in family.NAMES]
 
 

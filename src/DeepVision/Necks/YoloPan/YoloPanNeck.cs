@@ -23,8 +23,8 @@ public sealed class YoloPanNeck : Neck
     /// <inheritdoc/>
     public override string Name => "YOLO PAN";
 
-    /// <inheritdoc/>
-    public override string ScopeName => "yolo_pan";
+    /// <summary>Empty: the layers stand beside the backbone, as in YOLOX.</summary>
+    public override string ScopeName => "";
 
     /// <inheritdoc/>
     public override IReadOnlyList<FeatureInfo> Connect(IReadOnlyList<FeatureInfo> features, LevelRange? wanted) =>
@@ -37,7 +37,7 @@ public sealed class YoloPanNeck : Neck
         ArgumentNullException.ThrowIfNull(features);
         GraphValue[] inputs = [.. features.TakeLast(Levels).Select(feature => feature.Value)];
         (GraphValue fine, GraphValue middle, GraphValue coarse) = (inputs[0], inputs[1], inputs[2]);
-        var block = new YoloBlocks(_spec.Activation, _spec.Normalization);
+        var block = new YoloBlocks(_spec.Activation, _spec.Normalization, _spec.IsDepthwise);
 
         // Top down. The names are YOLOX's: lateral_conv0, C3_p4, reduce_conv1, C3_p3.
         GraphValue reducedCoarse = block.Convolve(scope.Enter("lateral_conv0"), coarse, middle.Channels, kernel: 1, stride: 1);
@@ -48,10 +48,10 @@ public sealed class YoloPanNeck : Neck
         GraphValue outFine = block.CrossStagePartial(scope.Enter("C3_p3"), joined, fine.Channels, _spec.Depth);
 
         // Bottom up: bu_conv2, C3_n3, bu_conv1, C3_n4.
-        GraphValue down = block.Convolve(scope.Enter("bu_conv2"), outFine, fine.Channels, kernel: 3, stride: 2);
+        GraphValue down = block.ConvolveSpatial(scope.Enter("bu_conv2"), outFine, fine.Channels, stride: 2);
         joined = scope.Enter("bottom_up1").Add("concatenate", new Concatenate(), down, reducedMiddle);
         GraphValue outMiddle = block.CrossStagePartial(scope.Enter("C3_n3"), joined, middle.Channels, _spec.Depth);
-        down = block.Convolve(scope.Enter("bu_conv1"), outMiddle, middle.Channels, kernel: 3, stride: 2);
+        down = block.ConvolveSpatial(scope.Enter("bu_conv1"), outMiddle, middle.Channels, stride: 2);
         joined = scope.Enter("bottom_up0").Add("concatenate", new Concatenate(), down, reducedCoarse);
         GraphValue outCoarse = block.CrossStagePartial(scope.Enter("C3_n4"), joined, coarse.Channels, _spec.Depth);
         return [outFine, outMiddle, outCoarse];

@@ -11,6 +11,9 @@ public sealed record YoloPanSpec
     /// <summary>Residual-free bottlenecks in each cross-stage-partial block. Default 3, YOLOX-L; 1 in the smallest models.</summary>
     public int Depth { get; init; } = 3;
 
+    /// <summary>Whether 3x3 convolutions are depthwise ones with a 1x1. Default false; YOLOX-Nano.</summary>
+    public bool IsDepthwise { get; init; }
+
     /// <summary>What follows each convolution's norm. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 

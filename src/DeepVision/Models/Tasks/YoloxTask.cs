@@ -1,0 +1,66 @@
+using DeepVision.Detections;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+
+namespace DeepVision.Models;
+
+/// <summary>Boxes from YOLOX's raw outputs, level by level.</summary>
+public sealed class YoloxTask : DetectionTask
+{
+    private readonly string[] _levels;
+
+    /// <summary>Creates the task.</summary>
+    /// <param name="labels">One name for each class.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
+    public YoloxTask(IReadOnlyList<string> labels, YoloxDecoder decoder, IReadOnlyList<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(levels);
+        Labels = labels;
+        Decoder = decoder;
+        _levels = [.. levels];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The decoder with its thresholds.</summary>
+    public YoloxDecoder Decoder { get; }
+
+    /// <summary>The names of the levels, from fine to coarse.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
+    /// <summary>A letterbox of 640 x 640 with the picture at the top left, blue, green, red from 0 to 255.</summary>
+    public override ImagePreprocessing DefaultPreprocessing => Preprocessing(640);
+
+    /// <summary>The name of the output with a level's class logits, (N, K, H, W).</summary>
+    public static string LogitsOutput(string level) => $"cls_logits.{level}";
+
+    /// <summary>The name of the output with a level's box numbers, (N, 4, H, W).</summary>
+    public static string BoxesOutput(string level) => $"bbox_regression.{level}";
+
+    /// <summary>The name of the output with a level's objectness logits, (N, 1, H, W).</summary>
+    public static string ObjectnessOutput(string level) => $"objectness.{level}";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"detection of {Labels.Count} classes";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(geometry);
+        CellLevel[] levels =
+        [
+            .. _levels.Select(level => new CellLevel(outputs[LogitsOutput(level)], outputs[BoxesOutput(level)], outputs[ObjectnessOutput(level)])),
+        ];
+
+        // The whole tensor, so that a letterbox may stand anywhere in it; boxes are clipped to the picture when they are mapped back.
+        return Decoder.Decode(new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), levels, index);
+    }
+
+    internal static ImagePreprocessing Preprocessing(int side) =>
+        ImagePreprocessing.Letterbox(ImageSize.Square(side)) with { Channels = ChannelOrder.Bgr, Scale = PixelScale.Bytes };
+}
