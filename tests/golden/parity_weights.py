@@ -90,7 +90,7 @@ def _values(key, shape, keys, start, n):
         return signed(z) * np.float32(0.1)
     if name == "scale_weight":  # of SSD's map of unit length
         return (np.float32(0.5) + unit(z)) * np.float32(SSD_SCALE)
-    if name not in ("weight", "in_proj_weight"):  # a parameter of its own: layer_scale, class_token, pos_embedding ...
+    if name not in ("weight", "in_proj_weight") and len(shape) != 2:  # a parameter of its own: layer_scale, class_token, pos_embedding ...
         return signed(z) * np.float32(0.5)
     if len(shape) == 1:  # a norm's gamma: about 1, or about 0.2 at the end of a residual block
         gain = np.float32(0.5) + unit(z)

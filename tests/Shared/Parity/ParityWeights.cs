@@ -89,7 +89,7 @@ internal static partial class ParityWeights
                 values[i] = (0.5f + CounterHash.Unit(CounterHash.Bits(hash, i))) * SsdScale;
             }
         }
-        else if (name is not ("weight" or "in_proj_weight"))
+        else if (name is not ("weight" or "in_proj_weight") && shape.Rank != 2)
         {
             // A parameter of its own: layer_scale, class_token, pos_embedding ...
             for (int i = 0; i < values.Length; i++)
