@@ -16,7 +16,9 @@ import torchvision
 from torchvision.models import _api, detection, segmentation
 
 # Models of families that DeepVision does not have.
-LEFT_OUT = re.compile("alexnet|googlenet|inception|mnasnet|swin|maxvit|keypointrcnn|maskrcnn|vit_h_14")
+LEFT_OUT = re.compile("alexnet|googlenet|inception|mnasnet|swin|maxvit|keypointrcnn|maskrcnn")
+# Sizes of images that only other positions than the model's fit: those of Vision Transformers' weights for larger ones.
+OTHER_SIZES = [(384, 384), (512, 512), (518, 518)]
 # Detectors whose backbones' norms torchvision freezes for pretrained weights, with epsilon; those not listed have trainable ones.
 FROZEN = {"fasterrcnn_resnet50_fpn": 0.0, "retinanet_resnet50_fpn": 0.0, "fcos_resnet50_fpn": 1e-5,
           "fasterrcnn_mobilenet_v3_large_fpn": 1e-5, "fasterrcnn_mobilenet_v3_large_320_fpn": 1e-5}
@@ -62,12 +64,12 @@ def main():
         if LEFT_OUT.search(name):
             continue
         norm = batch_norm(name, module)
-        for weights in enum:
-            if weights.meta["categories"] is None or weights.meta["min_size"] == (384, 384) or weights.meta["min_size"] == (512, 512):
-                continue  # weights without a classifier; or positions learned for other images than the model's
+        fitting = [weights for weights in enum if weights.meta["categories"] and weights.meta["min_size"] not in OTHER_SIZES]
+        default = enum.DEFAULT if enum.DEFAULT in fitting else fitting[0]
+        for weights in fitting:
             [(data, figures)] = weights.meta["_metrics"].items()
             file = weights.url.rsplit("/", 1)[1]
-            entry = {"model": name, "name": weights.name, "default": weights is enum.DEFAULT, "url": weights.url,
+            entry = {"model": name, "name": weights.name, "default": weights is default, "url": weights.url,
                      "sha256Prefix": re.search(r"-([0-9a-f]{8,})\.pth$", file).group(1), "classes": len(weights.meta["categories"]),
                      "parameters": weights.meta["num_params"], "data": data,
                      "figures": {METRICS[key]: value for key, value in figures.items()},

@@ -56,7 +56,7 @@ internal static class ParityModels
     /// <summary>Large models of families whose smaller ones are run, 108 to 645 million parameters: only a long run computes with their weights.</summary>
     internal static IReadOnlySet<string> Largest { get; } = new HashSet<string>
     {
-        "regnet_x_32gf", "regnet_y_32gf", "regnet_y_128gf", "convnext_large", "vit_l_16", "vit_l_32",
+        "regnet_x_32gf", "regnet_y_32gf", "regnet_y_128gf", "convnext_large", "vit_l_16", "vit_l_32", "vit_h_14",
     };
 
     /// <summary>The others.</summary>

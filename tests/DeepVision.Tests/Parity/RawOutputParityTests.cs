@@ -8,9 +8,6 @@ namespace DeepVision.Tests.Parity;
 /// <summary>The CPU engine computes what PyTorch computes, on generated weights and images, for every preset.</summary>
 public sealed class RawOutputParityTests
 {
-    /// <summary>Whether ./test.sh --full asked for everything on every instruction set.</summary>
-    private static readonly bool IsFull = FullRun.ReasonToSkip is null;
-
     public static TheoryData<string, CpuInstructionSet> Vectors { get; } = Cross(ParityModels.Usual, InstructionSetData.Vectors);
 
     public static TheoryData<string> Largest { get; } = [.. ParityModels.Largest];
@@ -29,7 +26,7 @@ public sealed class RawOutputParityTests
     [MemberData(nameof(Vectors))]
     public void Run_GeneratedWeights_GivesPyTorchsOutputs(string name, CpuInstructionSet set)
     {
-        bool widest = IsFull || set == InstructionSetData.Vectors[0];
+        bool widest = FullRun.IsAskedFor || set == InstructionSetData.Vectors[0];
         GoldenOutput[] golden = [.. GoldenOutput.Load(name)];
         int full = golden.Max(output => output.Height);
 
@@ -77,7 +74,7 @@ public sealed class RawOutputParityTests
         var data = new TheoryData<string, CpuInstructionSet>();
         foreach (string name in names)
         {
-            foreach (CpuInstructionSet set in sets.Take(!IsFull && ParityModels.OnWidestOnly.Contains(name) ? 1 : sets.Count))
+            foreach (CpuInstructionSet set in sets.Take(!FullRun.IsAskedFor && ParityModels.OnWidestOnly.Contains(name) ? 1 : sets.Count))
             {
                 data.Add(name, set);
             }

@@ -1,7 +1,7 @@
 """torchvision's Vision Transformers, each for images of one size."""
 import torchvision
 
-NAMES = ["vit_b_16", "vit_b_32", "vit_l_16", "vit_l_32"]
+NAMES = ["vit_b_16", "vit_b_32", "vit_l_16", "vit_l_32", "vit_h_14"]
 CASES = [(2, 224, 224)]
 SIZES = [(224, 224)]
 

@@ -14,6 +14,9 @@ internal static class VisionTransformerPresets
         Create("vit_b_32", VisionTransformerSpec.Base32, ImagePreprocessing.ImageNet),
         Create("vit_l_16", VisionTransformerSpec.Large16, ImagePreprocessing.ImageNetV2(242, 224)),
         Create("vit_l_32", VisionTransformerSpec.Large32, ImagePreprocessing.ImageNet),
+
+        // Its weights for images of 224 pixels are those whose body was trained on other pictures (SWAG).
+        Create("vit_h_14", VisionTransformerSpec.Huge14, ImagePreprocessing.ImageNetV2(224, 224) with { Interpolation = Interpolation.BicubicAntialias }),
     ];
 
     private static ModelPreset Create(string name, VisionTransformerSpec spec, ImagePreprocessing preprocessing) =>
