@@ -26,6 +26,7 @@ public sealed class LaneParityTests
     [InlineData("fastestdet")]
     [InlineData("fasterrcnn_resnet50_fpn")]
     [InlineData("deeplabv3_resnet50")]
+    [InlineData("lraspp_mobilenet_v3_large")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>
         RawOutputParity.AssertSmallest(name, CpuInstructionSet.Auto);
 }

@@ -24,6 +24,8 @@ public sealed class CompositionTests
     [InlineData("fcos_resnet50_fpn", 32_269_600)]
     [InlineData("ssd300_vgg16", 35_641_826)]
     [InlineData("ssdlite320_mobilenet_v3_large", 3_440_060)]
+    [InlineData("deeplabv3_mobilenet_v3_large", 11_029_328)]
+    [InlineData("lraspp_mobilenet_v3_large", 3_221_538)]
     [InlineData("cifar_resnet20", 269_722)]
     public void Preset_ParameterCount_IsThePublishedOne(string preset, long expected)
     {

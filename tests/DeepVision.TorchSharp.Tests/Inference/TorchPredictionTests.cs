@@ -97,6 +97,8 @@ public sealed class TorchPredictionTests
     [TorchTheory]
     [InlineData("fcn_resnet50")]
     [InlineData("deeplabv3_resnet50")]
+    [InlineData("deeplabv3_mobilenet_v3_large")]
+    [InlineData("lraspp_mobilenet_v3_large")]
     public void Segment_GeneratedImage_GivesTorchvisionsClasses(string name)
     {
         GoldenSegmentation golden = GoldenSegmentation.Load(name, 0);

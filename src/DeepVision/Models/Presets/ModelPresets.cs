@@ -32,6 +32,7 @@ public static class ModelPresets
         .. FasterRcnnPresets.All,
         .. FcnPresets.All,
         .. DeepLabV3Presets.All,
+        .. LrasppPresets.All,
         .. YoloxPresets.All,
         .. CifarResNetPresets.All,
         FashionPresets.Classifier,
