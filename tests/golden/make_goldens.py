@@ -27,6 +27,11 @@ MOST_VALUES = 4000
 STRIDES = [1, 5, 11, 23, 47, 97, 197, 397, 797, 1597]
 
 
+# Outputs that hardly depend on the image prove little: somewhere another image must differ from the first by this share of the
+# largest value. Where a batch holds more images it is less: what some detectors give at their last level is mostly a bias.
+LEAST_DIFFERENCE, LEAST_DIFFERENCE_OF_MORE = 0.02, 0.005
+
+
 # One tensor for each branch of the generator's formulas.
 GENERATED = {
     "resnet50": ["conv1.weight", "bn1.weight", "bn1.running_var", "layer1.0.bn3.weight", "layer4.2.bn2.weight", "fc.weight", "fc.bias"],
@@ -34,6 +39,11 @@ GENERATED = {
     "mobilenet_v3_small": ["features.0.1.weight", "features.1.block.2.1.weight"],
     "vgg11_bn": ["features.1.weight", "classifier.6.bias"],
     "efficientnet_b0": ["features.1.0.block.2.1.weight", "features.2.1.block.3.1.weight", "features.2.0.block.0.1.weight"],
+    "mobilenet_v3_large@expansion": ["features.1.1.block.3.1.weight", "features.0.4.block.3.1.weight", "features.1.0.3.1.weight"],
+    "resnet18_bifpn": ["bifpn.cells.0.up.1.weights", "bifpn.cells.1.down.0.norm.weight", "bifpn.inputs.0.norm.weight"],
+    "yolox_s": ["backbone.backbone.dark2.1.m.0.conv2.bn.weight", "backbone.backbone.dark5.2.m.0.conv2.bn.weight", "head.stems.0.bn.weight"],
+    "yolox_nano": ["backbone.backbone.dark3.1.m.0.conv2.dconv.bn.weight", "backbone.backbone.dark3.1.m.0.conv2.pconv.bn.weight",
+                   "backbone.C3_p4.m.0.conv2.pconv.bn.weight"],
     "convnext_tiny": ["features.1.0.layer_scale"],
     "vit_small": ["encoder.layers.encoder_layer_0.self_attention.in_proj_weight"],
     "retinanet_resnet50_fpn": ["backbone.fpn.layer_blocks.0.0.weight", "backbone.fpn.extra_blocks.p6.bias",
@@ -81,6 +91,20 @@ def write_generator():
     (FOLDER / "generator.json").write_text('{\n  "versions": ' + json.dumps(VERSIONS) + ",\n" + ",\n".join(lists) + "\n}\n")
 
 
+def too_alike(case, output, exact):
+    """A line that says how little an output differs between the images of a batch, or None where it differs enough."""
+    images = case[0]
+    if images < 2 or exact.shape[0] % images:
+        return None
+    least = LEAST_DIFFERENCE if images == 2 else LEAST_DIFFERENCE_OF_MORE
+    flat = exact.reshape(images, -1)
+    difference, largest = (flat[1:] - flat[:1]).abs().max().item(), flat.abs().max().item()
+    if difference > least * largest:
+        return None
+    return f"{output} of {images} images of {case[1]}x{case[2]}: they differ by {difference:.3g} where the largest value is " \
+        f"{largest:.3g}; expected {least:.1%} of it at least"
+
+
 def write_keys(name, model):
     lines = []
     for key, value in model.state_dict().items():
@@ -93,7 +117,6 @@ def write_keys(name, model):
 def write_outputs(name):
     family = reference_models.family_of(name)
     model = reference_models.create(name)
-    write_keys(name, model)
     document = {
         "model": name, "versions": VERSIONS,
         "parameters": sum(p.numel() for p in model.parameters()),
@@ -103,9 +126,10 @@ def write_outputs(name):
     inputs = [torch.from_numpy(parity_weights.batch(*case)) for case in family.CASES]
     single = [reference_models.forward(name, model, x) for x in inputs]
     model = model.double()
-    values = []
+    values, alike = [], []
     for case, x, found in zip(family.CASES, inputs, single):
         for output, exact in reference_models.forward(name, model, x.double()).items():
+            alike.append(too_alike(case, output, exact))
             flat = exact.reshape(-1)
             stride = next(n for n in STRIDES if output == "logits" or flat.numel() // n < MOST_VALUES)
             kept = flat[::stride].numpy().astype("<f4")
@@ -116,7 +140,11 @@ def write_outputs(name):
                 "torchFloat32Error": float(f"{(found[output].double() - exact).abs().max().item() / largest:.3g}"),
             })
             values.append(kept)
+    if any(alike):
+        raise SystemExit(f"{name}: these outputs hardly depend on the image; give the generated weights of such a model a gain in "
+                         "parity_weights.py and ParityWeights.cs. Nothing was written.\n  " + "\n  ".join(filter(None, alike)))
     (FOLDER / "outputs").mkdir(exist_ok=True)
+    write_keys(name, model)
     (FOLDER / "outputs" / f"{name}.f32").write_bytes(np.concatenate(values).tobytes())
     cases_text = ",\n    ".join(json.dumps(case) for case in document.pop("cases"))
     head = json.dumps(document, indent=2)[:-2]

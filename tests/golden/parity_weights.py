@@ -65,7 +65,7 @@ def efficientnet_gain(prefix, keys):
     through it, and a SiLU nearly as much: without 3 behind them nothing of the image would be left at the end. A block that is
     not the first of its stage ends a residual branch: 0.2, as for a ResNet."""
     match = re.match(r"(features\.\d+\.(\d+)\.block\.)(\d+)\.1$", prefix)
-    if not match:
+    if not match or "features.1.0.block.0.0.weight" not in keys:  # a split MobileNetV3 has such names too, but not this one
         return 1.0
     block, index, number = match[1], int(match[2]), int(match[3])
     if any(f"{block}{number + 1}.{layer}.weight" in keys for layer in ("0", "fc1")):
@@ -73,6 +73,19 @@ def efficientnet_gain(prefix, keys):
     if index > 0:
         return 0.2
     return 3.0 if f"{block}{number - 1}.fc1.weight" in keys else 1.0
+
+
+def yolox_gain(prefix, keys):
+    """A factor for the norms of a YOLOX: with eps 1e-3 a norm silences half of its channels, and a SiLU halves what is small. The
+    norm behind a depthwise convolution gets more; the end of a residual branch less, as for a ResNet."""
+    if not any(k.endswith("stem.conv.conv.weight") for k in keys):
+        return 1.0
+    if prefix.endswith(".dconv.bn"):
+        return YOLOX_DEPTHWISE_GAIN
+    if "dark" not in prefix and not prefix.endswith("stem.conv.bn"):
+        return YOLOX_GAIN
+    residual = ".m." in prefix and "dark5" not in prefix and prefix.endswith((".conv2.bn", ".conv2.pconv.bn"))
+    return YOLOX_RESIDUAL_GAIN if residual else YOLOX_BACKBONE_GAIN
 
 
 def _values(key, shape, keys, start, n):
@@ -90,6 +103,8 @@ def _values(key, shape, keys, start, n):
         return signed(z) * np.float32(0.1)
     if name == "scale_weight":  # of SSD's map of unit length
         return (np.float32(0.5) + unit(z)) * np.float32(SSD_SCALE)
+    if name == "weights" and len(shape) == 1:  # of BiFPN's fusion, where a ReLU makes nothing of a negative one
+        return np.float32(0.5) + unit(z)
     if name not in ("weight", "in_proj_weight") and len(shape) != 2:  # a parameter of its own: layer_scale, class_token, pos_embedding ...
         return signed(z) * np.float32(0.5)
     if len(shape) == 1:  # a norm's gamma: about 1, or about 0.2 at the end of a residual block
@@ -104,6 +119,9 @@ def _values(key, shape, keys, start, n):
             if index.isdigit() and f"{parent}.{int(index) - 1}.fc2.weight" in keys:
                 gain = gain * np.float32(GATE_GAIN)
         gain = gain * np.float32(efficientnet_gain(prefix, keys))
+        gain = gain * np.float32(yolox_gain(prefix, keys))
+        if f"{block}.weights" in keys:  # behind BiFPN's fusion, whose weights add up to 1
+            gain = gain * np.float32(FUSION_GAIN)
         if f"{prefix}.running_var" in keys:  # at eps 0 the layer then multiplies by `gain`, whatever the variance
             gain = gain * np.sqrt(running_var(f"{prefix}.running_var", start, n))
         return gain
@@ -162,6 +180,10 @@ def fcos(prefix, keys):
 # A MobileNetV3 (".4.block.2.fc2", unlike EfficientNet's ".1.0.block.1.fc2") halves small values in each Hardswish and each
 # gate, until its logits are those of its biases alone. With these the images still differ by a twentieth of the logits.
 MOBILE_GAIN, GATE_GAIN = 1.25, 2.0
+# BiFPN takes a mean and halves it in a Swish.
+FUSION_GAIN = 2.0
+# Measured over all sizes of YOLOX: less, and the images differ too little at the coarsest level; more, and float32's errors grow.
+YOLOX_BACKBONE_GAIN, YOLOX_RESIDUAL_GAIN, YOLOX_DEPTHWISE_GAIN, YOLOX_GAIN = 1.35, 0.3, 2.125, 1.46
 
 
 def pixels(image, height, width):

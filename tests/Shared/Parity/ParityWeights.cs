@@ -29,6 +29,15 @@ internal static partial class ParityWeights
     private const float MobileGain = 1.25f;
     private const float GateGain = 2f;
 
+    // BiFPN takes a mean and halves it in a Swish.
+    private const float FusionGain = 2f;
+
+    // Measured over all sizes of YOLOX: less, and the images differ too little at the coarsest level; more, and float32's errors grow.
+    private const float YoloXBackboneGain = 1.35f;
+    private const float YoloXResidualGain = 0.3f;
+    private const float YoloXDepthwiseGain = 2.125f;
+    private const float YoloXGain = 1.46f;
+
     // SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background
     // is never negative, so that background is likely wherever there are features.
     private const double SsdInputScale = 1.0 / 32;
@@ -89,6 +98,14 @@ internal static partial class ParityWeights
                 values[i] = (0.5f + CounterHash.Unit(CounterHash.Bits(hash, i))) * SsdScale;
             }
         }
+        else if (name == "weights" && shape.Rank == 1)
+        {
+            // Of BiFPN's fusion, where a ReLU makes nothing of a negative one.
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = 0.5f + CounterHash.Unit(CounterHash.Bits(hash, i));
+            }
+        }
         else if (name is not ("weight" or "in_proj_weight") && shape.Rank != 2)
         {
             // A parameter of its own: layer_scale, class_token, pos_embedding ...
@@ -139,7 +156,8 @@ internal static partial class ParityWeights
     {
         (string block, string norm) = SplitLast(prefix);
         bool last = norm == "bn3" || (norm == "bn2" && keys.Contains($"{block}.conv2.weight") && !keys.Contains($"{block}.bn3.weight"));
-        float factor = MobileFactor(block, keys) * EfficientNetFactor(prefix, keys); // one of them is 1
+        float factor = MobileFactor(block, keys) * EfficientNetFactor(prefix, keys) * YoloXFactor(prefix, keys); // at most one is not 1
+        factor *= keys.Contains($"{block}.weights") ? FusionGain : 1f; // behind BiFPN's fusion, whose weights add up to 1
         string varianceKey = $"{prefix}.running_var";
         float[]? variance = null;
         if (keys.Contains(varianceKey)) // a batch norm; group norms have none
@@ -179,7 +197,7 @@ internal static partial class ParityWeights
     private static float EfficientNetFactor(string prefix, IReadOnlySet<string> keys)
     {
         Match match = EfficientNetNorm().Match(prefix);
-        if (!match.Success)
+        if (!match.Success || !keys.Contains("features.1.0.block.0.0.weight")) // a split MobileNetV3 has such names too, but not this one
         {
             return 1f;
         }
@@ -192,6 +210,32 @@ internal static partial class ParityWeights
         }
 
         return match.Groups[2].Value != "0" ? 0.2f : keys.Contains($"{block}{number - 1}.fc1.weight") ? 3f : 1f;
+    }
+
+    /// <summary>
+    /// A factor for the norms of a YOLOX: with eps 1e-3 a norm silences half of its channels, and a SiLU halves what is small. The
+    /// norm behind a depthwise convolution gets more; the end of a residual branch less, as for a ResNet.
+    /// </summary>
+    private static float YoloXFactor(string prefix, IReadOnlySet<string> keys)
+    {
+        if (!keys.Any(key => key.EndsWith("stem.conv.conv.weight", StringComparison.Ordinal)))
+        {
+            return 1f;
+        }
+
+        if (prefix.EndsWith(".dconv.bn", StringComparison.Ordinal))
+        {
+            return YoloXDepthwiseGain;
+        }
+
+        if (!prefix.Contains("dark", StringComparison.Ordinal) && !prefix.EndsWith("stem.conv.bn", StringComparison.Ordinal))
+        {
+            return YoloXGain;
+        }
+
+        bool residual = prefix.Contains(".m.", StringComparison.Ordinal) && !prefix.Contains("dark5", StringComparison.Ordinal)
+            && (prefix.EndsWith(".conv2.bn", StringComparison.Ordinal) || prefix.EndsWith(".conv2.pconv.bn", StringComparison.Ordinal));
+        return residual ? YoloXResidualGain : YoloXBackboneGain;
     }
 
     [GeneratedRegex(@"^(features\.\d+\.(\d+)\.block\.)(\d+)\.1$")]
