@@ -18,11 +18,38 @@ public sealed record PublishedWeights
     /// <summary>Whether it is the one that its publisher recommends for the model.</summary>
     public required bool IsDefault { get; init; }
 
-    /// <summary>Where it can be fetched.</summary>
-    public required Uri Url { get; init; }
+    /// <summary>Where it can be fetched: an absolute address, <c>https</c> or <c>http</c>.</summary>
+    /// <exception cref="ArgumentException">It is another address.</exception>
+    public required Uri Url
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Url));
+            field = value.IsAbsoluteUri && (value.Scheme == Uri.UriSchemeHttps || value.Scheme == Uri.UriSchemeHttp)
+                ? value
+                : throw new ArgumentException(
+                    $"'{value}' is not an address to fetch weights from; expected an absolute one that begins with https:// or http://. "
+                    + "A file that is there already is loaded with LoadWeights.",
+                    nameof(Url));
+        }
+    }
 
-    /// <summary>The first hexadecimal digits, at least eight, of the file's SHA-256.</summary>
-    public required string Sha256Prefix { get; init; }
+    /// <summary>The first hexadecimal digits, 8 to 64 of them, of the file's SHA-256.</summary>
+    /// <exception cref="ArgumentException">There are fewer or more, or other characters.</exception>
+    public required string Sha256Prefix
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Sha256Prefix));
+            field = value.Length is >= 8 and <= 64 && value.All(char.IsAsciiHexDigit)
+                ? value
+                : throw new ArgumentException(
+                    $"'{value}' is not the beginning of a SHA-256; expected 8 to 64 hexadecimal digits, which 'sha256sum FILE' prints.",
+                    nameof(Sha256Prefix));
+        }
+    }
 
     /// <summary>How many classes it was trained on.</summary>
     public required int Classes { get; init; }
@@ -48,12 +75,13 @@ public sealed record PublishedWeights
     /// <summary>The file's name.</summary>
     public string FileName => Path.GetFileName(Url.LocalPath);
 
-    /// <summary>A builder for the model with these weights, which lie in a file already; build it.</summary>
+    /// <summary>A builder for the model with these weights and their number of classes, which lie in a file already; build it.</summary>
     /// <param name="path">The file, as <see cref="WeightCache.Fetch"/> gives it.</param>
     /// <exception cref="ArgumentException">The library has no preset <see cref="Model"/>.</exception>
     public VisionModelBuilder CreateBuilder(string path)
     {
-        VisionModelBuilder builder = VisionModel.FromPreset(Model, new PresetOptions { BackboneNormalization = BackboneNormalization }).LoadWeights(path);
+        var options = new PresetOptions { Classes = Classes, BackboneNormalization = BackboneNormalization };
+        VisionModelBuilder builder = VisionModel.FromPreset(Model, options).LoadWeights(path);
         return Preprocessing is null ? builder : builder.WithPreprocessing(Preprocessing);
     }
 

@@ -7,10 +7,13 @@ namespace DeepVision.Tests.Models;
 
 public sealed class WeightCacheTests : IDisposable
 {
-    private const string FileName = "net-0123abcd.pth";
+    private static readonly byte[] Expected = Content();
+    private static readonly string ExpectedHash = Convert.ToHexStringLower(SHA256.HashData(Expected));
+
+    // As torchvision's files are named.
+    private static readonly string FileName = $"net-{ExpectedHash[..8]}.pth";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "deepvision-" + Path.GetRandomFileName());
-    private readonly byte[] _content = Content();
 
     public void Dispose()
     {
@@ -23,7 +26,7 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public async Task Fetch_OfAnsweringServer_KeepsTheFileAndAsksOnce()
     {
-        using var server = new LoopbackServer(_content, FileName);
+        using var server = new LoopbackServer(Expected, FileName);
         WeightCache cache = Cache();
         var progress = new List<DownloadProgress>();
 
@@ -32,32 +35,33 @@ public sealed class WeightCacheTests : IDisposable
 
         Assert.Equal(path, again);
         Assert.Equal(path, cache.Find(Weights(server.Url)));
-        Assert.Equal(_content, await File.ReadAllBytesAsync(path));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
         Assert.Equal(1, server.Requests);
-        Assert.Equal(new DownloadProgress(FileName, 0, _content.Length, 0), progress[0]);
-        Assert.Equal(_content.Length, progress[^1].Received);
-        Assert.Equal([path], Directory.GetFiles(_folder));
+        Assert.Equal(new DownloadProgress(FileName, 0, Expected.Length, 0), progress[0]);
+        Assert.Equal(Expected.Length, progress[^1].Received);
+        Assert.Equal(Path.Combine(_folder, FileName), path);
+        Assert.Equal([path, path + ".lock", path + ".sha256"], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Fetch_WhenTheConnectionBreaks_GoesOnFromThere()
     {
-        using var server = new LoopbackServer(_content, FileName) { BreakAfter = request => request < 3 ? 100_000 : null };
+        using var server = new LoopbackServer(Expected, FileName) { BreakAfter = request => request < 3 ? 100_000 : null };
 
         string path = await Cache().FetchAsync(Weights(server.Url));
 
-        Assert.Equal(_content, await File.ReadAllBytesAsync(path));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
         Assert.Equal(["", "bytes=100000-", "bytes=200000-"], server.Ranges);
     }
 
     [Fact]
     public async Task Fetch_AfterCancelling_GoesOnFromThere()
     {
-        using var server = new LoopbackServer(_content, FileName) { Stalls = true };
+        using var server = new LoopbackServer(Expected, FileName) { Stalls = true };
         using var cancel = new CancellationTokenSource();
         var progress = new Recorder([], value =>
         {
-            if (value.Received == _content.Length / 2)
+            if (value.Received == Expected.Length / 2)
             {
                 cancel.Cancel();
             }
@@ -67,14 +71,14 @@ public sealed class WeightCacheTests : IDisposable
 
         string path = await Cache().FetchAsync(Weights(server.Url));
 
-        Assert.Equal(_content, await File.ReadAllBytesAsync(path));
-        Assert.Equal($"bytes={_content.Length / 2}-", server.Ranges[^1]);
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
+        Assert.Equal($"bytes={Expected.Length / 2}-", server.Ranges[^1]);
     }
 
     [Fact]
     public async Task Fetch_WhenTheFileChangedMeanwhile_BeginsAgain()
     {
-        using var server = new LoopbackServer(_content, FileName) { BreakAfter = request => request == 1 ? 100_000 : null };
+        using var server = new LoopbackServer(Expected, FileName) { BreakAfter = request => request == 1 ? 100_000 : null };
         server.Status = request =>
         {
             server.Tag = request == 1 ? "\"one\"" : "\"two\"";
@@ -83,39 +87,136 @@ public sealed class WeightCacheTests : IDisposable
 
         string path = await Cache().FetchAsync(Weights(server.Url));
 
-        Assert.Equal(_content, await File.ReadAllBytesAsync(path));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
         Assert.Equal(2, server.Requests);
     }
 
     [Fact]
     public async Task Fetch_WhenTheServerKeepsNoTags_BeginsAgain()
     {
-        using var server = new LoopbackServer(_content, FileName) { Tag = "", BreakAfter = request => request == 1 ? 100_000 : null };
+        using var server = new LoopbackServer(Expected, FileName) { Tag = "", BreakAfter = request => request == 1 ? 100_000 : null };
 
         string path = await Cache().FetchAsync(Weights(server.Url));
 
-        Assert.Equal(_content, await File.ReadAllBytesAsync(path));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
         Assert.Equal(["", ""], server.Ranges);
     }
 
     [Fact]
     public async Task Fetch_OfAnotherFile_SaysBothHashesAndKeepsNothing()
     {
-        using var server = new LoopbackServer(_content, FileName);
-        string found = Convert.ToHexStringLower(SHA256.HashData(_content));
+        using var server = new LoopbackServer(Expected, FileName);
 
         DownloadException error = await Assert.ThrowsAsync<DownloadException>(
             () => Cache().FetchAsync(Weights(server.Url) with { Sha256Prefix = "00000000" }));
 
         Assert.Contains("begins with 00000000", error.Message, StringComparison.Ordinal);
-        Assert.Contains(found, error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Contains(ExpectedHash, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(_folder), file => !file.EndsWith(".lock", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Fetch_WhereAnotherFileHasTheName_FetchesTheRightOne()
+    {
+        using var server = new LoopbackServer(Expected, FileName);
+        string path = Drop(FileName, [1, 2, 3]);
+
+        Assert.Null(Cache().Find(Weights(server.Url)));
+        Assert.Equal(path, await Cache().FetchAsync(Weights(server.Url)));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
+    public void Find_OfFileThatChangedSince_ReadsItAgain()
+    {
+        PublishedWeights weights = Weights(new Uri("https://example.org/" + FileName));
+        string path = Drop(FileName, Expected);
+        Assert.Equal(path, Cache().Find(weights));
+        byte[] damaged = [.. Expected];
+        damaged[^1] ^= 1;
+
+        File.WriteAllBytes(path, damaged);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
+
+        Assert.Null(Cache().Find(weights));
+    }
+
+    [Fact]
+    public void Find_OfDroppedFileWithoutHashInItsName_TakesIt()
+    {
+        string path = Drop("model.pth", Expected);
+
+        Assert.Equal(path, Cache().Find(Weights(new Uri("https://example.org/model.pth"))));
+    }
+
+    [Fact]
+    public async Task Fetch_OfTwoFilesOfOneName_KeepsThemApart()
+    {
+        byte[] other = [.. Expected.Reverse()];
+        using var first = new LoopbackServer(Expected, "model.pth");
+        using var second = new LoopbackServer(other, "model.pth");
+        PublishedWeights others = Weights(second.Url) with { Sha256Prefix = Convert.ToHexString(SHA256.HashData(other))[..12] };
+
+        string path = await Cache().FetchAsync(Weights(first.Url));
+        string otherPath = await Cache().FetchAsync(others);
+
+        Assert.Equal($"model-{ExpectedHash[..8]}.pth", Path.GetFileName(path));
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
+        Assert.Equal(other, await File.ReadAllBytesAsync(otherPath));
+        Assert.Equal(otherPath, Cache().Find(others));
+    }
+
+    [Fact]
+    public async Task Fetch_AfterBadBeginning_BeginsOnceMoreFromZero()
+    {
+        using var server = new LoopbackServer(Expected, FileName);
+        Drop(FileName + ".part", new byte[1000]);
+        Drop(FileName + ".part.tag", "\"one\""u8.ToArray());
+
+        string path = await Cache().FetchAsync(Weights(server.Url));
+
+        Assert.Equal(Expected, await File.ReadAllBytesAsync(path));
+        Assert.Equal(["bytes=1000-", ""], server.Ranges);
+    }
+
+    [Fact]
+    public async Task Fetch_IntoFolderThatCannotBe_SaysWhichAndWhatToDo()
+    {
+        using var server = new LoopbackServer(Expected, FileName);
+        string folder = Path.Combine(Drop("a-file", []), "weights");
+        var cache = new WeightCache(new WeightCacheOptions { Folder = folder, Offline = false });
+
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => cache.FetchAsync(Weights(server.Url)));
+
+        Assert.Contains($"cannot be kept in {folder}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DEEPVISION_CACHE", error.Message, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<IOException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Lock_WhileHeld_WaitsAndThenEnters()
+    {
+        string path = Drop("net.lock", []);
+        Task<DownloadLock> next;
+        using (await DownloadLock.EnterAsync(path, CancellationToken.None))
+        {
+            next = DownloadLock.EnterAsync(path, CancellationToken.None);
+            Assert.False(next.IsCompleted);
+        }
+
+        (await next).Dispose();
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Lock_InMissingFolder_FailsAtOnce() =>
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => DownloadLock.EnterAsync(Path.Combine(_folder, "none", "net.lock"), CancellationToken.None));
 
     [Fact]
     public async Task Fetch_WhenTheServerIsBusyAtFirst_TriesAgain()
     {
-        using var server = new LoopbackServer(_content, FileName) { Status = request => request < 3 ? 503 : null };
+        using var server = new LoopbackServer(Expected, FileName) { Status = request => request < 3 ? 503 : null };
 
         await Cache().FetchAsync(Weights(server.Url));
 
@@ -125,7 +226,7 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public async Task Fetch_OfMissingFile_SaysSoAtOnce()
     {
-        using var server = new LoopbackServer(_content, FileName) { Status = _ => 404 };
+        using var server = new LoopbackServer(Expected, FileName) { Status = _ => 404 };
 
         DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => Cache().FetchAsync(Weights(server.Url)));
 
@@ -137,13 +238,13 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public async Task Fetch_FromStallingServer_EndsAndKeepsWhatCame()
     {
-        using var server = new LoopbackServer(_content, FileName) { Stalls = true };
+        using var server = new LoopbackServer(Expected, FileName) { Stalls = true };
         var cache = new WeightCache(new WeightCacheOptions { Folder = _folder, Retries = 0, StallTimeout = TimeSpan.FromSeconds(0.3) });
 
         DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => cache.FetchAsync(Weights(server.Url)));
 
         Assert.Contains("sent nothing for 0.3 seconds", error.Message, StringComparison.Ordinal);
-        Assert.Equal(_content.Length / 2, new FileInfo(Path.Combine(_folder, FileName + ".part")).Length);
+        Assert.Equal(Expected.Length / 2, new FileInfo(Path.Combine(_folder, FileName + ".part")).Length);
     }
 
     [Fact]
@@ -164,13 +265,15 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public async Task Fetch_Offline_GivesWhatIsThereAndElseSaysWhatToDo()
     {
-        using var server = new LoopbackServer(_content, FileName);
+        using var server = new LoopbackServer(Expected, FileName);
         var cache = new WeightCache(new WeightCacheOptions { Folder = _folder, Offline = true });
 
         DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => cache.FetchAsync(Weights(server.Url)));
-        Directory.CreateDirectory(_folder);
-        await File.WriteAllBytesAsync(Path.Combine(_folder, FileName), _content);
+        Drop(FileName, new byte[10]);
+        DownloadException wrong = await Assert.ThrowsAsync<DownloadException>(() => cache.FetchAsync(Weights(server.Url)));
+        Drop(FileName, Expected);
 
+        Assert.Contains($"begins with {ExpectedHash[..8]}, found {Convert.ToHexStringLower(SHA256.HashData(new byte[10]))}", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("offline", error.Message, StringComparison.Ordinal);
         Assert.Contains(server.Url.ToString(), error.Message, StringComparison.Ordinal);
         Assert.Equal(Path.Combine(_folder, FileName), await cache.FetchAsync(Weights(server.Url)));
@@ -180,7 +283,7 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public async Task Fetch_ByManyAtOnce_DownloadsOnce()
     {
-        using var server = new LoopbackServer(_content, FileName);
+        using var server = new LoopbackServer(Expected, FileName);
 
         string[] paths = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Cache().Fetch(Weights(server.Url)))));
 
@@ -204,6 +307,14 @@ public sealed class WeightCacheTests : IDisposable
         Assert.Equal("net.pth: 100 % of 2.0 MB, 5.0 MB/s", lines[^1].TrimEnd());
     }
 
+    private string Drop(string name, byte[] content)
+    {
+        Directory.CreateDirectory(_folder);
+        string path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
     private WeightCache Cache(int retries = 4) =>
         new(new WeightCacheOptions { Folder = _folder, Offline = false, Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(10) });
 
@@ -213,7 +324,7 @@ public sealed class WeightCacheTests : IDisposable
         Name = "TEST",
         IsDefault = true,
         Url = url,
-        Sha256Prefix = Convert.ToHexStringLower(SHA256.HashData(_content))[..8],
+        Sha256Prefix = ExpectedHash[..8],
         Classes = 10,
         Parameters = 1,
         MeasuredOn = "nothing",

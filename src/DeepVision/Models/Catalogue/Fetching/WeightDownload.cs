@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 
 namespace DeepVision.Models;
 
@@ -16,8 +16,38 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
     private readonly string _part = path + ".part";
     private readonly string _tag = path + ".part.tag";
     private readonly string _name = Path.GetFileName(path);
+    private bool _resumed;
 
-    internal async Task RunAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Fetches the file.</summary>
+    /// <returns>Its SHA-256 in lower-case hexadecimal digits.</returns>
+    internal async Task<string> RunAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        await ReceiveWholeAsync(progress, cancellationToken).ConfigureAwait(false);
+        string hash = await HashAsync(cancellationToken).ConfigureAwait(false);
+        if (!CachedFile.Matches(hash, hashPrefix) && _resumed)
+        {
+            // The fault may lie in what an earlier attempt left, so one attempt is made without it.
+            Forget();
+            await ReceiveWholeAsync(progress, cancellationToken).ConfigureAwait(false);
+            hash = await HashAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!CachedFile.Matches(hash, hashPrefix))
+        {
+            long length = new FileInfo(_part).Length;
+            Forget();
+            throw Fail(
+                $"what came is another file: expected a SHA-256 that begins with {hashPrefix}, found {hash} over {length} bytes. It was "
+                + "deleted. A proxy or a sign-in page may stand between; open the address in a browser to see",
+                cause: null);
+        }
+
+        File.Move(_part, path, overwrite: true);
+        File.Delete(_tag);
+        return hash;
+    }
+
+    private async Task ReceiveWholeAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         TimeSpan delay = options.RetryDelay;
         for (int attempt = 0; ; attempt++)
@@ -25,7 +55,7 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
             try
             {
                 await ReceiveAsync(progress, cancellationToken).ConfigureAwait(false);
-                break;
+                return;
             }
             catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
             {
@@ -38,10 +68,6 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
             await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             delay *= 2;
         }
-
-        await CheckAsync(cancellationToken).ConfigureAwait(false);
-        File.Move(_part, path, overwrite: true);
-        File.Delete(_tag);
     }
 
     private async Task ReceiveAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
@@ -59,6 +85,7 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
                 // The whole file is there already, or another one than the server has now.
                 if (response.Content.Headers.ContentRange?.Length == have)
                 {
+                    _resumed = true;
                     return;
                 }
 
@@ -68,11 +95,12 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
 
             RequireSuccess(response);
             have = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have ? have : 0;
+            _resumed |= have > 0;
             await SaveAsync(response, have, progress, stalled).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"the server sent nothing for {options.StallTimeout.TotalSeconds:0.#} seconds", exception);
+            throw new TimeoutException($"the server sent nothing for {options.StallTimeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds", exception);
         }
     }
 
@@ -133,23 +161,15 @@ internal sealed class WeightDownload(HttpClient client, WeightCacheOptions optio
         }
     }
 
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    // The bytes reach the disk before the file gets its name: a machine that loses its power keeps no name without its content.
+    private async Task<string> HashAsync(CancellationToken cancellationToken)
     {
-        string hash;
-        await using (FileStream stream = File.OpenRead(_part))
+        await using (var file = new FileStream(_part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1))
         {
-            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+            file.Flush(flushToDisk: true);
         }
 
-        if (!hash.StartsWith(hashPrefix, StringComparison.OrdinalIgnoreCase))
-        {
-            long length = new FileInfo(_part).Length;
-            Forget();
-            throw Fail(
-                $"what came is another file: expected a SHA-256 that begins with {hashPrefix}, found {hash} over {length} bytes. It was "
-                + "deleted. A proxy or a sign-in page may stand between; open the address in a browser to see",
-                cause: null);
-        }
+        return await CachedFile.ComputeAsync(_part, cancellationToken).ConfigureAwait(false);
     }
 
     private void RequireSuccess(HttpResponseMessage response)
