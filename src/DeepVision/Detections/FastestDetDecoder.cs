@@ -5,8 +5,8 @@ namespace DeepVision.Detections;
 /// <summary>
 /// Turns FastestDet's raw outputs into boxes: each cell gives one, of its likeliest class, with the score
 /// sigmoid(objectness)^0.6 * softmax(class)^0.4. The middle lies tanh(x) cells from the cell's corner, sides are sigmoids in sides of
-/// the image. Then suppression and the best <see cref="FastestDetDecoderOptions.MaxDetections"/>, clipped to the image. Equal scores
-/// are ordered by place. Thread-safe: memory comes from a pool.
+/// the image. Then suppression and the best <see cref="FastestDetDecoderOptions.MaxDetections"/>. Equal scores are ordered by place.
+/// Thread-safe: memory comes from a pool.
 /// </summary>
 public sealed class FastestDetDecoder
 {
@@ -33,7 +33,7 @@ public sealed class FastestDetDecoder
     public FastestDetDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: boxes are clipped to it.</param>
+    /// <param name="image">Size of the image in the network's input: what <see cref="FastestDetDecoderOptions.ClipToImage"/> cuts to.</param>
     /// <param name="padded">Size of the network's input tensor: the cells share it.</param>
     /// <param name="level">The raw outputs.</param>
     /// <param name="index">The image's index in the batch.</param>
@@ -84,7 +84,8 @@ public sealed class FastestDetDecoder
                 }
             }
 
-            return CellLevel.Clip(buffers.Suppress(Options.Nms, Options.MaxDetections), image);
+            ScoredBox[] found = buffers.Suppress(Options.Nms, Options.MaxDetections);
+            return Options.ClipToImage ? CellLevel.Clip(found, image) : found;
         }
         finally
         {

@@ -14,4 +14,10 @@ public sealed record FastestDetDecoderOptions
     /// <summary>How overlapping boxes are thinned out; default hard, within each class, above an IoU of 0.45.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public NmsOptions Nms { get; init => field = DecoderLimits.Consistent(value); } = new() { IouThreshold = 0.45 };
+
+    /// <summary>
+    /// Whether boxes that reach over the image's edge are cut there, after suppression. Default false: the published code leaves them
+    /// as they are.
+    /// </summary>
+    public bool ClipToImage { get; init; }
 }

@@ -47,7 +47,7 @@ public sealed class RetinaFaceDecoder
     public RetinaFaceDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: boxes are clipped to it, landmarks are not.</param>
+    /// <param name="image">Size of the image in the network's input: what <see cref="RetinaFaceDecoderOptions.ClipToImage"/> cuts boxes to, never landmarks.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes with landmarks, highest score first.</returns>
@@ -76,20 +76,20 @@ public sealed class RetinaFaceDecoder
                 buffers.Add(Options.BoxCoder.Decode(anchor.Box, delta), ScoreOrder.Score(key), anchor.ClassIndex);
             }
 
-            // Overlaps are measured before anything is clipped, and landmarks are read for what remains.
+            // Landmarks are read only for what remains.
             KeptBox[] kept = NonMaximumSuppression.Run(buffers.Boxes, buffers.Scores, buffers.Classes, Options.Nms, Options.MaxDetections);
             var found = new ScoredBox[kept.Length];
             for (int i = 0; i < kept.Length; i++)
             {
                 int at = kept[i].Index;
                 RetinaFaceAnchor anchor = AnchorOf(buffers.Candidates.Keys[at], starts, levels);
-                found[i] = new ScoredBox(buffers.Boxes[at].Clip(image.Width, image.Height), buffers.Classes[at], kept[i].Score)
+                found[i] = new ScoredBox(buffers.Boxes[at], buffers.Classes[at], kept[i].Score)
                 {
                     Landmarks = Points(anchor, levels[anchor.Level].Landmarks.Item(index)),
                 };
             }
 
-            return found;
+            return Options.ClipToImage ? CellLevel.Clip(found, image) : found;
         }
         finally
         {

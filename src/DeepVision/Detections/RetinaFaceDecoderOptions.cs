@@ -31,4 +31,10 @@ public sealed record RetinaFaceDecoderOptions
             field = value;
         }
     } = new() { WeightX = 10, WeightY = 10, WeightWidth = 5, WeightHeight = 5 };
+
+    /// <summary>
+    /// Whether boxes that reach over the image's edge are cut there, after suppression. Default false: the published code leaves them
+    /// as they are.
+    /// </summary>
+    public bool ClipToImage { get; init; }
 }

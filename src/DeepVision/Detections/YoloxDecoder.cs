@@ -3,8 +3,8 @@ namespace DeepVision.Detections;
 /// <summary>
 /// Turns YOLOX's raw outputs into boxes: each cell of each level gives one, of its likeliest class, with the score
 /// sigmoid(objectness) * sigmoid(class). The middle lies (x, y) strides from the cell's corner, sides are exponentials in strides.
-/// Then suppression and the best <see cref="YoloxDecoderOptions.MaxDetections"/>, clipped to the image. Equal scores are ordered by
-/// level, then place. Thread-safe: memory comes from a pool.
+/// Then suppression and the best <see cref="YoloxDecoderOptions.MaxDetections"/>. Equal scores are ordered by level, then place.
+/// Thread-safe: memory comes from a pool.
 /// </summary>
 public sealed class YoloxDecoder
 {
@@ -41,7 +41,7 @@ public sealed class YoloxDecoder
     public YoloxDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: boxes are clipped to it.</param>
+    /// <param name="image">Size of the image in the network's input: what <see cref="YoloxDecoderOptions.ClipToImage"/> cuts to.</param>
     /// <param name="levels">The raw outputs, from fine to coarse.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes, highest score first.</returns>
@@ -66,7 +66,8 @@ public sealed class YoloxDecoder
                 Add(levels[i], index, stride: 1 << (LowestLevel + i), row, buffers);
             }
 
-            return CellLevel.Clip(buffers.Suppress(Options.Nms, Options.MaxDetections), image);
+            ScoredBox[] found = buffers.Suppress(Options.Nms, Options.MaxDetections);
+            return Options.ClipToImage ? CellLevel.Clip(found, image) : found;
         }
         finally
         {

@@ -223,7 +223,7 @@ public sealed class CompiledModel : IDisposable
         {
             if (box.Score >= options.MinScore)
             {
-                found.Add(new Detection(geometry.ToSource(box.Box), box.ClassIndex, task.Labels[box.ClassIndex], box.Score)
+                found.Add(new Detection(task.ToSource(box.Box, geometry), box.ClassIndex, task.Labels[box.ClassIndex], box.Score)
                 {
                     Landmarks = box.Landmarks is { } points ? [.. points.Select(point => geometry.ToSource(point))] : null,
                 });

@@ -78,6 +78,14 @@ public sealed class PreparedGeometry
         return new Box(values[0], values[1], values[2], values[3]);
     }
 
+    /// <summary>Maps one box from the tensor's pixels to the source image's. It may reach over the image's edge.</summary>
+    public Box ToSourceUnclipped(Box box)
+    {
+        Span<float> values = [box.X1, box.Y1, box.X2, box.Y2];
+        ToSourceUnclipped(values);
+        return new Box(values[0], values[1], values[2], values[3]);
+    }
+
     /// <summary>Maps one point from the tensor's pixels to the source image's. It may lie outside of the image.</summary>
     public Landmark ToSource(Landmark point) =>
         new((point.X + (CropLeft - OffsetX)) * SourcePerX, (point.Y + (CropTop - OffsetY)) * SourcePerY);

@@ -10,8 +10,10 @@ public sealed class FastestDetDecoderTests
     private static readonly SpatialSize Image = new(40, 64);
     private static readonly SpatialSize Padded = new(48, 64);
 
-    [Fact]
-    public void Decode_OneCell_IsItsClippedBoxWithTheLikeliestClass()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Decode_OneCell_IsItsBoxWithTheLikeliestClass(bool isClipped)
     {
         CellLevel level = Level();
         const int Place = 10; // row 2, column 2
@@ -22,7 +24,8 @@ public sealed class FastestDetDecoderTests
         level.Boxes.Values[(2 * Places) + Place] = -1f;
         level.Boxes.Values[(3 * Places) + Place] = 0f;
 
-        ScoredBox box = Assert.Single(new FastestDetDecoder(classes: 3).Decode(Image, Padded, level));
+        ScoredBox box = Assert.Single(
+            new FastestDetDecoder(classes: 3, new FastestDetDecoderOptions { ClipToImage = isClipped }).Decode(Image, Padded, level));
 
         double share = 1 / (1 + Math.Exp(-1));
         double likeliest = Math.Exp(2) / (Math.Exp(2) + 2);
@@ -34,7 +37,7 @@ public sealed class FastestDetDecoderTests
         Assert.Equal(centreX - (width / 2), box.Box.X1, 1e-4);
         Assert.Equal(centreY - 12, box.Box.Y1, 1e-4);
         Assert.Equal(centreX + (width / 2), box.Box.X2, 1e-4);
-        Assert.Equal(40, box.Box.Y2);
+        Assert.Equal(isClipped ? 40 : centreY + 12, box.Box.Y2, 1e-4);
     }
 
     [Fact]

@@ -10,8 +10,10 @@ public sealed class RetinaFaceDecoderTests
     private static readonly AnchorSpec OneLevel = new() { Levels = [new AnchorLevelSpec { Sizes = [16, 32], AspectRatios = [1] }] };
     private static readonly SpatialSize Image = new(20, 30);
 
-    [Fact]
-    public void Decode_OneCandidate_IsItsClippedBoxAndItsPoints()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Decode_OneCandidate_IsItsBoxAndItsPoints(bool isClipped)
     {
         RetinaFaceLevel level = Level(batch: 1);
         const int Place = 6; // row 1, column 2: the middle is at (20, 12)
@@ -24,11 +26,11 @@ public sealed class RetinaFaceDecoderTests
             level.Landmarks.Values[((10 + i) * Places) + Place] = i;
         }
 
-        ScoredBox box = Assert.Single(Decoder().Decode(Image, [level]));
+        ScoredBox box = Assert.Single(Decoder(isClipped).Decode(Image, [level]));
 
         Assert.Equal(0, box.ClassIndex);
         Assert.Equal(Logistic.Sigmoid(1.5f), box.Score, 1e-6f);
-        AssertNear(new Box(7.2f, 4f, 30f, 20f), box.Box); // 39.2 wide to the right, cut at 30
+        AssertNear(new Box(7.2f, 4f, isClipped ? 30f : 39.2f, 20f), box.Box);
         Assert.Equal(RetinaFaceDecoder.Landmarks, box.Landmarks!.Count);
         for (int i = 0; i < RetinaFaceDecoder.Landmarks; i++)
         {
@@ -103,8 +105,8 @@ public sealed class RetinaFaceDecoderTests
         Assert.Contains("1 levels", Assert.Throws<ArgumentException>(() => Decoder().Decode(Image, [level, level])).Message, StringComparison.Ordinal);
     }
 
-    private static RetinaFaceDecoder Decoder() =>
-        new(OneLevel, lowestLevel: 3, classes: 1, new RetinaFaceDecoderOptions { ScoreThreshold = 0.5f });
+    private static RetinaFaceDecoder Decoder(bool isClipped = false) =>
+        new(OneLevel, lowestLevel: 3, classes: 1, new RetinaFaceDecoderOptions { ScoreThreshold = 0.5f, ClipToImage = isClipped });
 
     // Background and face are equally likely everywhere, which is not above a threshold of 0.5.
     private static RetinaFaceLevel Level(int batch) => new(

@@ -54,7 +54,7 @@ public sealed class DetectionEvaluation : ITrainingEvaluation
                     metric.Add(new DetectionSample(
                         first + i,
                         batch.Sources[i].Objects,
-                        [.. found.Select(box => new PredictedBox(batch.Geometries[i].ToSource(box.Box), box.ClassIndex, box.Score))]));
+                        [.. found.Select(box => new PredictedBox(_task.ToSource(box.Box, batch.Geometries[i]), box.ClassIndex, box.Score))]));
                 }
             },
             cancellationToken);

@@ -10,6 +10,9 @@ public abstract class DetectionTask : VisionTask
     /// <inheritdoc/>
     public override ImagePreprocessing DefaultPreprocessing => ImagePreprocessing.TorchvisionDetection();
 
+    /// <summary>Whether boxes that reach over the image's edge are cut there. Default true.</summary>
+    public virtual bool ClipsToImage => true;
+
     /// <summary>Decodes one image of a batch.</summary>
     /// <param name="outputs">The raw outputs by name.</param>
     /// <param name="index">The image's index in the batch.</param>
@@ -30,4 +33,13 @@ public abstract class DetectionTask : VisionTask
     /// <exception cref="NotSupportedException"><see cref="Candidates"/> is null.</exception>
     public virtual IReadOnlyList<ScoredBox> Decode(IReadOnlyList<LevelCandidates> levels, PreparedGeometry geometry) =>
         throw new NotSupportedException($"The task ({Describe()}) decodes whole outputs only.");
+
+    /// <summary>Maps a decoded box to the source image's pixels and, with <see cref="ClipsToImage"/>, cuts it at the edge.</summary>
+    /// <param name="box">In pixels of the prepared tensor.</param>
+    /// <param name="geometry">How the image was prepared.</param>
+    public Box ToSource(Box box, PreparedGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        return ClipsToImage ? geometry.ToSource(box) : geometry.ToSourceUnclipped(box);
+    }
 }

@@ -50,6 +50,9 @@ public sealed class FastestDetTask : DetectionTask
     public static string ObjectnessOutput(string level) => $"objectness.{level}";
 
     /// <inheritdoc/>
+    public override bool ClipsToImage => Decoder.Options.ClipToImage;
+
+    /// <inheritdoc/>
     public override string Describe() => $"detection of {Labels.Count} classes";
 
     /// <inheritdoc/>

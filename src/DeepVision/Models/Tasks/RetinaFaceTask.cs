@@ -52,6 +52,9 @@ public sealed class RetinaFaceTask : DetectionTask
     public static string LandmarksOutput(string level) => $"landmark_regression.{level}";
 
     /// <inheritdoc/>
+    public override bool ClipsToImage => Decoder.Options.ClipToImage;
+
+    /// <inheritdoc/>
     public override string Describe() => $"detection of {Labels.Count} classes with landmarks";
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public sealed class YoloxTask : DetectionTask
     public static string ObjectnessOutput(string level) => $"objectness.{level}";
 
     /// <inheritdoc/>
+    public override bool ClipsToImage => Decoder.Options.ClipToImage;
+
+    /// <inheritdoc/>
     public override string Describe() => $"detection of {Labels.Count} classes";
 
     /// <inheritdoc/>
