@@ -21,10 +21,16 @@ public sealed record AnchorSpec
         Levels = [.. Enumerable.Range(3, 5).Select(level => new AnchorLevelSpec { Sizes = [1 << level], AspectRatios = [1f] })],
     };
 
-    /// <summary>RetinaFace's squares on P3 to P5: 16 and 32, 64 and 128, 256 and 512 pixels.</summary>
+    /// <summary>RetinaFace's squares on P3 to P5: 16 and 32, 64 and 128, 256 and 512 pixels. Its first published weights have them.</summary>
     public static AnchorSpec RetinaFace { get; } = new()
     {
         Levels = [.. new float[][] { [16, 32], [64, 128], [256, 512] }.Select(sizes => new AnchorLevelSpec { Sizes = sizes, AspectRatios = [1f] })],
+    };
+
+    /// <summary>Squares for smaller faces on P3 to P5: 10 and 20, 32 and 64, 128 and 256 pixels, as the light RetinaFace's published weights have them.</summary>
+    public static AnchorSpec LightRetinaFace { get; } = new()
+    {
+        Levels = [.. new float[][] { [10, 20], [32, 64], [128, 256] }.Select(sizes => new AnchorLevelSpec { Sizes = sizes, AspectRatios = [1f] })],
     };
 
     /// <summary>

@@ -11,22 +11,22 @@ CASES = [(2, 64, 64), (1, 96, 129)]
 SIZES = [(224, 224)]
 
 
-def separable(inputs, outputs, stride):
+def separable(inputs, outputs, stride, slope):
     return nn.Sequential(
-        nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False), nn.BatchNorm2d(inputs), nn.LeakyReLU(0.1),
-        nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs), nn.LeakyReLU(0.1))
+        nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False), nn.BatchNorm2d(inputs), nn.LeakyReLU(slope),
+        nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs), nn.LeakyReLU(slope))
 
 
 class MobileNetV1(nn.Module):
-    """At a quarter of the width."""
+    """At a quarter of the width. A slope of zero is a ReLU."""
 
-    def __init__(self):
+    def __init__(self, slope=0.1):
         super().__init__()
-        stem = nn.Sequential(nn.Conv2d(3, 8, 3, 2, 1, bias=False), nn.BatchNorm2d(8), nn.LeakyReLU(0.1))
+        stem = nn.Sequential(nn.Conv2d(3, 8, 3, 2, 1, bias=False), nn.BatchNorm2d(8), nn.LeakyReLU(slope))
         self.stage1 = nn.Sequential(
-            stem, separable(8, 16, 1), separable(16, 32, 2), separable(32, 32, 1), separable(32, 64, 2), separable(64, 64, 1))
-        self.stage2 = nn.Sequential(separable(64, 128, 2), *[separable(128, 128, 1) for _ in range(5)])
-        self.stage3 = nn.Sequential(separable(128, 256, 2), separable(256, 256, 1))
+            stem, *[separable(*shape, slope) for shape in ((8, 16, 1), (16, 32, 2), (32, 32, 1), (32, 64, 2), (64, 64, 1))])
+        self.stage2 = nn.Sequential(separable(64, 128, 2, slope), *[separable(128, 128, 1, slope) for _ in range(5)])
+        self.stage3 = nn.Sequential(separable(128, 256, 2, slope), separable(256, 256, 1, slope))
 
     def forward(self, x):
         c2 = self.stage1[:4](x)

@@ -1,4 +1,4 @@
-"""The small RetinaFace with the key names of its widely used PyTorch reimplementation."""
+"""The light RetinaFace, ReLUs throughout, with the key names of its PyTorch reimplementation."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -13,7 +13,7 @@ ANCHORS = 2
 
 def unit(inputs, outputs, kernel, activation=True):
     layers = [nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, bias=False), nn.BatchNorm2d(outputs)]
-    return nn.Sequential(*layers, nn.LeakyReLU(0.1)) if activation else nn.Sequential(*layers)
+    return nn.Sequential(*layers, nn.ReLU()) if activation else nn.Sequential(*layers)
 
 
 class Pyramid(nn.Module):
@@ -63,7 +63,7 @@ class Predictor(nn.Module):
 class RetinaFace(nn.Module):
     def __init__(self, channels=64):
         super().__init__()
-        self.body = backbones.MobileNetV1()
+        self.body = backbones.MobileNetV1(slope=0)
         self.fpn = Pyramid([64, 128, 256], channels)
         self.ssh1, self.ssh2, self.ssh3 = (Context(channels) for _ in range(3))
         for name, values in (("ClassHead", 2), ("BboxHead", 4), ("LandmarkHead", 10)):
