@@ -54,9 +54,10 @@ public sealed record FeatureInfo
     /// <summary>A neck's map, named P and the level.</summary>
     public static FeatureInfo NeckMap(int level, int channels) => new($"P{level}", FeatureKind.Map, channels, level);
 
-    /// <summary>This map as a neck gives it on: C5 becomes P5, with the same stride.</summary>
+    /// <summary>This map as a neck gives it on: C5 becomes P5, <c>final</c> becomes <c>Pfinal</c>, with the same stride.</summary>
     /// <param name="channels">Channels of the new map; null for those of this one.</param>
-    public FeatureInfo ToNeckMap(int? channels = null) => new("P" + Name[1..], Kind, channels ?? Channels, Level);
+    public FeatureInfo ToNeckMap(int? channels = null) =>
+        new("P" + (Name[0] is 'C' or 'P' ? Name[1..] : Name), Kind, channels ?? Channels, Level);
 
     /// <summary>A vector of fixed length.</summary>
     public static FeatureInfo Vector(string name, int length) => new(name, FeatureKind.Vector, length, 0);

@@ -60,6 +60,27 @@ public static class FeatureRequirements
         return selected;
     }
 
+    /// <summary>
+    /// The maps with the given names, in that order: from fine to coarse, each on the level of the one before or on the next. Two maps
+    /// of one level, which <see cref="Select(IReadOnlyList{FeatureInfo}, LevelRange)"/> refuses, are told apart by their names.
+    /// </summary>
+    /// <param name="features">What was found.</param>
+    /// <param name="names">C5, <c>final</c> ...; at least one.</param>
+    /// <exception cref="ModelBuildException">A name is missing or stands twice, or the levels are others.</exception>
+    public static IReadOnlyList<FeatureInfo> Select(IReadOnlyList<FeatureInfo> features, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        RequireMaps(features);
+        FeatureInfo[] selected = [.. names.SelectMany(name => features.Where(feature => feature.Name == name).Take(1))];
+        bool rises = selected.Zip(selected.Skip(1)).All(pair => pair.Second.Level - pair.First.Level is 0 or 1);
+        if (selected.Length == 0 || selected.Length != names.Count || selected.Distinct().Count() != names.Count || !rises)
+        {
+            Fail($"maps {string.Join(", ", names)}, from fine to coarse and on one level or the next", features);
+        }
+
+        return selected;
+    }
+
     /// <summary>Throws the error that all requirements share.</summary>
     /// <param name="expected">What was expected, in words.</param>
     /// <param name="found">What was found.</param>

@@ -42,6 +42,15 @@ public sealed record AnchorSpec
         Levels = [.. new float[] { 32, 64, 128, 256, 512 }.Select(size => new AnchorLevelSpec { Sizes = [size], AspectRatios = [0.5f, 1f, 2f] })],
     };
 
+    /// <summary>
+    /// The anchors of torchvision's Faster R-CNN over a MobileNetV3, the same on each of its three maps: sizes 32, 64, 128, 256 and
+    /// 512; aspect ratios 0.5, 1 and 2.
+    /// </summary>
+    public static AnchorSpec FasterRcnnMobile { get; } = new()
+    {
+        Levels = [.. Enumerable.Repeat(new AnchorLevelSpec { Sizes = [32, 64, 128, 256, 512], AspectRatios = [0.5f, 1f, 2f] }, 3)],
+    };
+
     /// <summary>The levels, finest first.</summary>
     /// <exception cref="ArgumentException">Empty.</exception>
     public required IReadOnlyList<AnchorLevelSpec> Levels { get; init => field = Checked(value); }

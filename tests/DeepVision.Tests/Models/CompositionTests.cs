@@ -128,6 +128,71 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void Build_FpnOverMapsByName_TakesTwoOfOneStride()
+    {
+        using VisionModel model = MobilePyramid(["C4", "C5", "final"], FpnExtraLevels.MaxPool).Build();
+
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, 96, 129));
+
+        Assert.Equal(["P4", "P5", "Pfinal", "P6"], model.Graph.Outputs.Select(output => output.Name));
+        Assert.Equal(new TensorShape(2, 16, 6, 9), shapes[Output(model, "P4")]);
+        Assert.Equal(new TensorShape(2, 16, 3, 5), shapes[Output(model, "P5")]);
+        Assert.Equal(new TensorShape(2, 16, 3, 5), shapes[Output(model, "Pfinal")]);
+        Assert.Equal(new TensorShape(2, 16, 2, 3), shapes[Output(model, "P6")]);
+        Assert.Equal(new TensorShape(16, 960, 1, 1), model.Parameters.Single(p => p.Name == "fpn.inner_blocks.2.0.weight").Shape);
+    }
+
+    [Theory]
+    [InlineData("C5", "end")] // no such map
+    [InlineData("final", "C4")] // from coarse to fine
+    [InlineData("C3", "C5")] // a level between them is left out
+    [InlineData("C5", "C5")]
+    public void Build_FpnOverNamesThatDoNotFit_NamesThem(string first, string second)
+    {
+        var exception = Assert.Throws<ModelBuildException>(MobilePyramid([first, second], FpnExtraLevels.None).Build);
+
+        Assert.Equal(("FPN", "MobileNetV3-Large"), (exception.Component, exception.Upstream));
+        Assert.Contains($"expected maps {first}, {second}, from fine to coarse", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("found C1 (16 channels, stride 2)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_FpnByLevelOverTwoMapsOfOneStride_IsRefused()
+    {
+        var exception = Assert.Throws<ModelBuildException>(MobilePyramid(null, null).Build);
+
+        Assert.Contains("expected maps on levels 1 to 5", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_FpnWhoseExtraLevelHasTheNameOfAnother_IsRefused()
+    {
+        VisionModelBuilder builder = VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet50 with { BaseWidth = 8, OutputStride = 8 })
+            .UseFpn(new FpnSpec { Features = ["C3", "C4", "C5"], ExtraLevels = FpnExtraLevels.MaxPool });
+
+        var exception = Assert.Throws<ModelBuildException>(builder.Build);
+
+        Assert.Contains("names of their own; they would be P3", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ModelBuildException>(() => new FpnNeck(new FpnSpec { Levels = new LevelRange(3, 5), Features = ["C3"] }));
+    }
+
+    [Fact]
+    public void Build_FasterRcnnOverMapsByName_IsHeldToThem()
+    {
+        FasterRcnnHeadSpec spec = new() { Classes = 2, HiddenFeatures = 8, Anchors = AnchorSpec.FasterRcnnMobile, Features = ["P5", "Pfinal", "P6"] };
+        using VisionModel model = MobilePyramid(["C5", "final"], FpnExtraLevels.MaxPool).UseFasterRcnn(spec).Build();
+        VisionModelBuilder without = MobilePyramid(["C5", "final"], FpnExtraLevels.None).UseFasterRcnn(spec);
+
+        Assert.Equal(
+            ["P5", "Pfinal", "objectness.P5", "anchor_deltas.P5", "objectness.Pfinal", "anchor_deltas.Pfinal", "objectness.P6", "anchor_deltas.P6"],
+            model.Graph.Outputs.Select(output => output.Name));
+        Assert.Contains("RoIAlign 7x7 from P5, Pfinal", model.Summary(320, 320), StringComparison.Ordinal);
+        Assert.Contains("expected maps P5, Pfinal, P6", Assert.Throws<ModelBuildException>(without.Build).Message, StringComparison.Ordinal);
+        Assert.Throws<ModelBuildException>(() => new FasterRcnnHead(spec with { Features = ["P5"] }));
+    }
+
+    [Fact]
     public void Build_StackedNecks_RunInOrder()
     {
         using VisionModel model = VisionModel.Create()
@@ -258,6 +323,10 @@ public sealed class CompositionTests
         Assert.Equal(new TensorShape(1, 2), model.Graph.InferShapes(new TensorShape(1, 3, 96, 160))[Output(model, "logits")]);
         Assert.Contains("found 49", Assert.Throws<ModelBuildException>(wrong.Build).Message, StringComparison.Ordinal);
     }
+
+    private static VisionModelBuilder MobilePyramid(IReadOnlyList<string>? features, FpnExtraLevels? extra) => VisionModel.Create()
+        .UseMobileNetV3(MobileNetV3Spec.Large with { Taps = MobileNetV3Taps.StridedBlocks })
+        .UseFpn(new FpnSpec { Channels = 16, Features = features, ExtraLevels = extra });
 
     private static GraphValue Output(VisionModel model, string name) => model.Graph.Outputs.Single(output => output.Name == name).Value;
 

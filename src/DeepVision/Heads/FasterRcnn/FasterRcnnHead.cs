@@ -15,7 +15,10 @@ public sealed class FasterRcnnHead : Head
 
     /// <summary>Creates the head.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number of the spec is out of its range.</exception>
-    /// <exception cref="ModelBuildException">The levels have different numbers of anchors at a pixel, which one set of parameters cannot serve.</exception>
+    /// <exception cref="ModelBuildException">
+    /// The levels have different numbers of anchors at a pixel, which one set of parameters cannot serve; or there are not as many
+    /// names as levels.
+    /// </exception>
     public FasterRcnnHead(FasterRcnnHeadSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -44,6 +47,15 @@ public sealed class FasterRcnnHead : Head
             };
         }
 
+        if (spec.Features is { } names && names.Count != counts.Length)
+        {
+            throw new ModelBuildException(
+                $"A Faster R-CNN head needs a name for each of its {counts.Length} levels of anchors; found {string.Join(", ", names)}.")
+            {
+                Component = Name,
+            };
+        }
+
         _spec = spec;
         _anchors = counts[0];
     }
@@ -52,7 +64,7 @@ public sealed class FasterRcnnHead : Head
     public override string Name => "Faster R-CNN head";
 
     /// <inheritdoc/>
-    public override LevelRange? WantedLevels => _spec.Levels;
+    public override LevelRange? WantedLevels => _spec.Features is null ? _spec.Levels : null;
 
     /// <inheritdoc/>
     public override WeightLayout Layout => WeightLayout.TwoStageDetector;
@@ -60,6 +72,18 @@ public sealed class FasterRcnnHead : Head
     /// <inheritdoc/>
     public override void Connect(IReadOnlyList<FeatureInfo> features)
     {
+        if (_spec.Features is { } names)
+        {
+            IReadOnlyList<FeatureInfo> named = FeatureRequirements.Select(features, names);
+            FeatureRequirements.RequireEqualChannels(named);
+            if (named.Any(feature => feature.MissingPixels > 0))
+            {
+                FeatureRequirements.Fail($"maps {string.Join(", ", names)} as large as their strides say", features);
+            }
+
+            return;
+        }
+
         FeatureRequirements.RequirePyramid(features);
         FeatureRequirements.RequireEqualChannels(features);
         if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
@@ -75,6 +99,11 @@ public sealed class FasterRcnnHead : Head
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(context);
         GraphScope proposals = scope.Enter("rpn").Enter("head");
+        if (_spec.Features is { } names)
+        {
+            features = [.. names.Select(name => features.First(feature => feature.Info.Name == name))];
+        }
+
         FeatureMap[] pooled = [.. features.SkipLast(1)];
         var outputs = new List<GraphOutput>(pooled.Select(feature => new GraphOutput(feature.Info.Name, feature.Value)));
         foreach (FeatureMap feature in features)

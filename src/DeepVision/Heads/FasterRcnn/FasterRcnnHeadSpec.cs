@@ -18,8 +18,14 @@ public sealed record FasterRcnnHeadSpec
     /// <summary>The anchors, one entry a map. Default those of torchvision's Faster R-CNN, for P2 to P6.</summary>
     public AnchorSpec Anchors { get; init; } = AnchorSpec.FasterRcnn;
 
-    /// <summary>The level that the first entry of <see cref="Anchors"/> stands on. Default 2.</summary>
+    /// <summary>The level that the first entry of <see cref="Anchors"/> stands on, where they are not named. Default 2.</summary>
     public int LowestLevel { get; init; } = 2;
+
+    /// <summary>
+    /// The maps that <see cref="Anchors"/> stand on by their names, from fine to coarse, instead of by level: P5, <c>Pfinal</c> and P6
+    /// for torchvision's Faster R-CNN over a MobileNetV3, of which two have one stride. Default null: by level.
+    /// </summary>
+    public IReadOnlyList<string>? Features { get; init; }
 
     /// <summary>3x3 convolutions before the proposal network's outputs; at least 1. Default 1; torchvision's v2 has 2.</summary>
     public int ProposalDepth { get; init; } = 1;
@@ -44,6 +50,6 @@ public sealed record FasterRcnnHeadSpec
     /// <summary>Thresholds and limits of the decoding. Default torchvision's.</summary>
     public FasterRcnnDecoderOptions Decoding { get; init; } = new();
 
-    /// <summary>The levels that the anchors stand on.</summary>
+    /// <summary>The levels that the anchors stand on, where no <see cref="Features"/> are named.</summary>
     public LevelRange Levels => new(LowestLevel, LowestLevel + Anchors.Levels.Count - 1);
 }

@@ -11,11 +11,22 @@ public sealed class FpnNeck : Neck
     private readonly FpnSpec _spec;
 
     /// <summary>Creates the neck.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The channels are below 1.</exception>
+    /// <exception cref="ModelBuildException">The spec states both levels and names.</exception>
     public FpnNeck(FpnSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(spec.Normalization);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Channels, 1);
+        if (spec is { Levels: { } levels, Features: { } names })
+        {
+            throw new ModelBuildException(
+                $"An FPN takes maps by level or by name; found levels {levels} and names {string.Join(", ", names)}. State one of them.")
+            {
+                Component = Name,
+            };
+        }
+
         _spec = spec;
     }
 
@@ -29,8 +40,15 @@ public sealed class FpnNeck : Neck
     public override IReadOnlyList<FeatureInfo> Connect(IReadOnlyList<FeatureInfo> features, LevelRange? wanted)
     {
         IReadOnlyList<FeatureInfo> inputs = SelectInputs(features, wanted);
-        int highest = inputs[^1].Level + ExtraCount(ResolveExtra(inputs, wanted));
-        return [.. Enumerable.Range(inputs[0].Level, highest - inputs[0].Level + 1).Select(level => FeatureInfo.NeckMap(level, _spec.Channels))];
+        int extra = ExtraCount(ResolveExtra(inputs, wanted));
+        FeatureInfo[] outputs =
+        [
+            .. inputs.Select(input => input.ToNeckMap(_spec.Channels)),
+            .. Enumerable.Range(inputs[^1].Level + 1, extra).Select(level => FeatureInfo.NeckMap(level, _spec.Channels)),
+        ];
+        return outputs.DistinctBy(output => output.Name).Count() == outputs.Length
+            ? outputs
+            : throw new ModelBuildException($"expected maps whose outputs have names of their own; they would be {string.Join(", ", outputs.AsEnumerable())}");
     }
 
     /// <inheritdoc/>
@@ -39,7 +57,7 @@ public sealed class FpnNeck : Neck
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
         IReadOnlyList<FeatureInfo> selected = SelectInputs([.. features.Select(feature => feature.Info)], wanted);
-        FeatureMap[] inputs = [.. features.Where(feature => selected.Contains(feature.Info))];
+        FeatureMap[] inputs = [.. selected.Select(info => features.First(feature => feature.Info == info))];
 
         var outputs = new List<GraphValue>(new GraphValue[inputs.Length]);
         GraphValue? above = null;
@@ -83,6 +101,11 @@ public sealed class FpnNeck : Neck
     private IReadOnlyList<FeatureInfo> SelectInputs(IReadOnlyList<FeatureInfo> features, LevelRange? wanted)
     {
         FeatureRequirements.RequireMaps(features);
+        if (_spec.Features is { } names)
+        {
+            return FeatureRequirements.Select(features, names);
+        }
+
         LevelRange levels = _spec.Levels
             ?? (wanted is { } range
                 ? range with { Highest = Math.Min(range.Highest, features[^1].Level) }

@@ -21,6 +21,13 @@ public sealed record FpnSpec
     public LevelRange? Levels { get; init; }
 
     /// <summary>
+    /// The backbone's maps to take by their names, from fine to coarse, instead of <see cref="Levels"/>. Two maps may have one stride:
+    /// what comes down is then added as it is. Outputs bear the names with P: <c>C5</c> and <c>final</c> give P5 and <c>Pfinal</c>,
+    /// which torchvision's Faster R-CNN over a MobileNetV3 has. Default null: by level.
+    /// </summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>
     /// What to add above the coarsest. Default null: what the head asks for beyond the backbone (one level by
     /// <see cref="FpnExtraLevels.MaxPool"/>, two by <see cref="FpnExtraLevels.P6P7FromPyramid"/>), else nothing.
     /// </summary>
