@@ -36,6 +36,8 @@ END_TO_END = {
     "ssdlite320_mobilenet_v3_large": [({}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
     "fasterrcnn_resnet50_fpn": [SMALL, FULL],
     "fasterrcnn_resnet50_fpn_v2": [SMALL],
+    "fasterrcnn_mobilenet_v3_large_fpn": [SMALL],
+    "fasterrcnn_mobilenet_v3_large_320_fpn": [({"min_size": 320, "max_size": 640}, [(0, 160, 120), (1, 333, 250), (2, 640, 240)])],
 }
 # 192 x 256 has a 2 x 2 last level, whose anchors are 96 rows apart: torchvision's stride is size // cells.
 RAW = {

@@ -60,6 +60,8 @@ GENERATED = {
     "ssdlite320_mobilenet_v3_large": ["backbone.features.1.0.3.1.weight", "backbone.extra.2.1.1.weight",
                                       "head.classification_head.module_list.5.0.0.weight", "head.classification_head.module_list.5.1.weight",
                                       "head.regression_head.module_list.5.1.weight", "head.regression_head.module_list.5.1.bias"],
+    "fasterrcnn_mobilenet_v3_large_fpn": ["backbone.body.13.block.2.fc1.weight", "backbone.body.16.0.weight", "rpn.head.cls_logits.weight",
+                                          "rpn.head.cls_logits.bias", "rpn.head.bbox_pred.weight"],
 }
 PIXELS = [(0, 200, 150), (2, 33, 129)]
 BATCHES = [(2, 65, 70)]

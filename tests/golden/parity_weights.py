@@ -97,7 +97,7 @@ def _values(key, shape, keys, start, n):
         return signed(z) * np.float32(0.2)
     if name.endswith("bias"):
         if prefix.endswith("cls_logits"):
-            return signed(z) * np.float32(0.5) + np.float32(CLS_BIAS)
+            return signed(z) * np.float32(0.5) + np.float32(MOBILE_BIAS if mobile(keys) else CLS_BIAS)
         if prefix.endswith("bbox_reg") and fcos(prefix, keys):
             return signed(z) * np.float32(0.1) + np.float32(FCOS_DISTANCE)
         return signed(z) * np.float32(0.1)
@@ -139,6 +139,8 @@ def _values(key, shape, keys, start, n):
         scale = SSDLITE_BOX_SCALE if ssdlite_last(prefix) else SSD_BOX_SCALE
     if prefix == "rpn.head.bbox_pred":
         scale = PROPOSAL_SCALE
+    if mobile(keys):
+        scale = MOBILE_SCALE if ".block." in prefix else 1.0 if prefix == "rpn.head.cls_logits" else scale
     fan_in = int(np.prod(shape[1:], dtype=np.int64))
     if "classification_head.module_list." in prefix and ssd_last(prefix):
         scale, share = (SSDLITE_HEAD_SCALE, SSDLITE_BACKGROUND) if ssdlite_last(prefix) else (1.0, SSD_BACKGROUND)
@@ -152,8 +154,9 @@ def _values(key, shape, keys, start, n):
 # comparing the decoding worth while. A head with group norms sees features of about 1, one without the pyramid's own.
 LEVEL_SCALES = ((".layer_blocks.0", 0.5), (".layer_blocks.1", 0.75))
 HEAD_SCALE, PLAIN_HEAD_SCALE, BOX_SCALE, CLS_BIAS = 1.0, 0.25, 0.125, -6.0
-# A Faster R-CNN's proposals stay near their anchors.
-PROPOSAL_SCALE = 0.0625
+# A Faster R-CNN's proposals stay near their anchors. A MobileNetV3 with frozen norms, whose epsilon is small, would grow from layer
+# to layer; about half of its proposals pass the threshold of 0.05.
+PROPOSAL_SCALE, MOBILE_SCALE, MOBILE_BIAS = 0.0625, 0.703125, -3.0
 # FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
 FCOS_HEAD_SCALE, FCOS_BOX_SCALE, FCOS_DISTANCE = 1.5, 0.5, 3.0
 # SSD300's images reach from -123 to 132 and no norm brings them down; its first map is of unit length. A weight for background
@@ -171,6 +174,11 @@ def ssd_last(prefix):
 def ssdlite_last(prefix):
     """Whether it is SSDLite's i.1."""
     return prefix.partition(".module_list.")[2].count(".") == 1
+
+
+def mobile(keys):
+    """Whether the model is a Faster R-CNN over a MobileNetV3."""
+    return "rpn.head.bbox_pred.weight" in keys and "backbone.body.1.block.0.0.weight" in keys
 
 
 def fcos(prefix, keys):

@@ -25,6 +25,7 @@ public sealed class LaneParityTests
     [InlineData("vit_small")]
     [InlineData("fastestdet")]
     [InlineData("fasterrcnn_resnet50_fpn")]
+    [InlineData("fasterrcnn_mobilenet_v3_large_fpn")]
     [InlineData("deeplabv3_resnet50")]
     [InlineData("lraspp_mobilenet_v3_large")]
     public void Run_OnWidestInstructionsOfLane_GivesPyTorchsOutputs(string name) =>

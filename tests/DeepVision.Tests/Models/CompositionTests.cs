@@ -24,6 +24,7 @@ public sealed class CompositionTests
     [InlineData("fcos_resnet50_fpn", 32_269_600)]
     [InlineData("ssd300_vgg16", 35_641_826)]
     [InlineData("ssdlite320_mobilenet_v3_large", 3_440_060)]
+    [InlineData("fasterrcnn_mobilenet_v3_large_fpn", 19_386_354)]
     [InlineData("deeplabv3_mobilenet_v3_large", 11_029_328)]
     [InlineData("lraspp_mobilenet_v3_large", 3_221_538)]
     [InlineData("cifar_resnet20", 269_722)]

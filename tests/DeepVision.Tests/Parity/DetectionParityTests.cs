@@ -36,6 +36,12 @@ public sealed class DetectionParityTests
         { "fasterrcnn_resnet50_fpn_v2", 0 },
         { "fasterrcnn_resnet50_fpn_v2", 1 },
         { "fasterrcnn_resnet50_fpn_v2", 2 },
+        { "fasterrcnn_mobilenet_v3_large_fpn", 0 },
+        { "fasterrcnn_mobilenet_v3_large_fpn", 1 },
+        { "fasterrcnn_mobilenet_v3_large_fpn", 2 },
+        { "fasterrcnn_mobilenet_v3_large_320_fpn", 0 },
+        { "fasterrcnn_mobilenet_v3_large_320_fpn", 1 },
+        { "fasterrcnn_mobilenet_v3_large_320_fpn", 2 },
     };
 
     [Theory]

@@ -49,6 +49,7 @@ internal static class ParityModels
         "densenet121@levels", "regnet_y_400mf@levels", "efficientnet_b0@levels", "efficientnet_v2_s@levels", "convnext_tiny@levels",
         "vit_small@levels",
         "fasterrcnn_resnet50_fpn_v2",
+        "fasterrcnn_mobilenet_v3_large_320_fpn",
         "fcn_resnet101",
         "deeplabv3_resnet101",
     };

@@ -19,7 +19,7 @@ public sealed class RawOutputParityTests
         "squeezenet1_1", "shufflenet_v2_x0_5", "shufflenet_v2@fastestdet", "retinanet_resnet50_fpn_v2", "fcos_resnet50_fpn",
         "ssdlite320_mobilenet_v3_large", "retinaface_mobilenet_0.25", "fastestdet",
         "densenet121", "regnet_y_400mf", "efficientnet_b0", "convnext_tiny", "vit_small",
-        "fasterrcnn_resnet50_fpn", "deeplabv3_resnet50", "lraspp_mobilenet_v3_large",
+        "fasterrcnn_resnet50_fpn", "fasterrcnn_mobilenet_v3_large_fpn", "deeplabv3_resnet50", "lraspp_mobilenet_v3_large",
     ];
 
     [Theory]

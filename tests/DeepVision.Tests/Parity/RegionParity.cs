@@ -12,7 +12,7 @@ internal static class RegionParity
 {
     private const int Regions = 12;
 
-    private static readonly string[] Levels = ["P2", "P3", "P4", "P5"];
+    private static readonly string[] Levels = ["P2", "P3", "P4", "P5", "Pfinal"];
 
     /// <summary>Adds the cut-out regions and the second stage's outputs under torchvision's names.</summary>
     /// <param name="found">Receives them.</param>

@@ -11,7 +11,8 @@ internal static class TorchvisionLayout
 {
     private static readonly string[] Levels = ["P3", "P4", "P5", "P6", "P7"];
 
-    private static readonly string[] ProposalLevels = ["P2", "P3", "P4", "P5", "P6"];
+    // A Faster R-CNN has all but Pfinal; over a MobileNetV3 it has P5, Pfinal and P6.
+    private static readonly string[] ProposalLevels = ["P2", "P3", "P4", "P5", "Pfinal", "P6"];
 
     /// <summary>The outputs of tests/golden by name; a RetinaNet's model taps P3 .. P7, a Faster R-CNN's P6.</summary>
     internal static Dictionary<string, float[]> Of(IReadOnlyDictionary<string, HostTensor> outputs)
@@ -26,7 +27,7 @@ internal static class TorchvisionLayout
             return outputs.ToDictionary(output => output.Key, output => output.Value.Values.ToArray());
         }
 
-        if (outputs.ContainsKey(FasterRcnnTask.ObjectnessOutput(ProposalLevels[0])))
+        if (outputs.ContainsKey(FasterRcnnTask.ObjectnessOutput(ProposalLevels[^1])))
         {
             return OfProposals(outputs);
         }
@@ -48,9 +49,10 @@ internal static class TorchvisionLayout
 
     private static Dictionary<string, float[]> OfProposals(IReadOnlyDictionary<string, HostTensor> outputs)
     {
-        var result = ProposalLevels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
-        result["objectness"] = Concatenate([.. ProposalLevels.Select(level => outputs[FasterRcnnTask.ObjectnessOutput(level)])]);
-        result["anchor_deltas"] = Concatenate([.. ProposalLevels.Select(level => outputs[FasterRcnnTask.AnchorDeltasOutput(level)])]);
+        string[] levels = [.. ProposalLevels.Where(level => outputs.ContainsKey(FasterRcnnTask.ObjectnessOutput(level)))];
+        var result = levels.ToDictionary(level => level.ToLowerInvariant(), level => outputs[level].Values.ToArray());
+        result["objectness"] = Concatenate([.. levels.Select(level => outputs[FasterRcnnTask.ObjectnessOutput(level)])]);
+        result["anchor_deltas"] = Concatenate([.. levels.Select(level => outputs[FasterRcnnTask.AnchorDeltasOutput(level)])]);
         return result;
     }
 

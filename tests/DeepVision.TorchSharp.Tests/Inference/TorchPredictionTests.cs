@@ -78,6 +78,8 @@ public sealed class TorchPredictionTests
     [InlineData("ssdlite320_mobilenet_v3_large")]
     [InlineData("fasterrcnn_resnet50_fpn")]
     [InlineData("fasterrcnn_resnet50_fpn_v2")]
+    [InlineData("fasterrcnn_mobilenet_v3_large_fpn")]
+    [InlineData("fasterrcnn_mobilenet_v3_large_320_fpn")]
     public void Detect_GeneratedImage_FindsWhatTorchvisionFinds(string name)
     {
         GoldenDetections golden = GoldenDetections.Load(name)[0];

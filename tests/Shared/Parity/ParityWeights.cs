@@ -20,6 +20,11 @@ internal static partial class ParityWeights
     private const double BoxScale = 0.125;
     private const double ProposalScale = 0.0625;
 
+    // A MobileNetV3 with frozen norms, whose epsilon is small, would grow from layer to layer; about half of its proposals pass the
+    // threshold of 0.05.
+    private const double MobileScale = 0.703125;
+    private const float MobileClassificationBias = -3f;
+
     // FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
     private const double FcosHeadScale = 1.5;
     private const double FcosBoxScale = 0.5;
@@ -84,7 +89,7 @@ internal static partial class ParityWeights
             bool scores = name == "bias" && prefix.EndsWith("cls_logits", StringComparison.Ordinal);
             float scale = name == "running_mean" ? 0.2f : scores ? 0.5f : 0.1f;
             bool distances = name == "bias" && prefix.EndsWith("bbox_reg", StringComparison.Ordinal) && IsFcos(prefix, keys);
-            float offset = scores ? ClassificationBias : distances ? FcosDistance : 0f;
+            float offset = scores ? (IsMobileFasterRcnn(keys) ? MobileClassificationBias : ClassificationBias) : distances ? FcosDistance : 0f;
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = (CounterHash.Signed(CounterHash.Bits(hash, i)) * scale) + offset;
@@ -243,6 +248,11 @@ internal static partial class ParityWeights
 
     private static double ScaleOf(string prefix, IReadOnlySet<string> keys)
     {
+        if (IsMobileFasterRcnn(keys) && (prefix.Contains(".block.", StringComparison.Ordinal) || prefix == "rpn.head.cls_logits"))
+        {
+            return prefix == "rpn.head.cls_logits" ? 1.0 : MobileScale;
+        }
+
         bool boxes = prefix.EndsWith("bbox_reg", StringComparison.Ordinal);
         if (boxes || prefix.EndsWith("cls_logits", StringComparison.Ordinal))
         {
@@ -289,6 +299,10 @@ internal static partial class ParityWeights
         const string List = ".module_list.";
         return prefix.AsSpan(prefix.IndexOf(List, StringComparison.Ordinal) + List.Length).Count('.');
     }
+
+    /// <summary>Whether the model is a Faster R-CNN over a MobileNetV3.</summary>
+    private static bool IsMobileFasterRcnn(IReadOnlySet<string> keys) =>
+        keys.Contains("rpn.head.bbox_pred.weight") && keys.Contains("backbone.body.1.block.0.0.weight");
 
     /// <summary>Whether the last layer of a detector's tower is FCOS's: its tower is one sequence, with a norm behind the convolution.</summary>
     private static bool IsFcos(string prefix, IReadOnlySet<string> keys) => keys.Contains($"{SplitLast(prefix).Before}.conv.1.weight");

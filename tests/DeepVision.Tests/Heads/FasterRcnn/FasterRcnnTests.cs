@@ -62,6 +62,23 @@ public sealed class FasterRcnnTests
         Assert.Contains("all stages: 41,755,286 parameters", summary, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fasterrcnn_resnet50_fpn", 800, 1333, 1000, "P2, P3, P4, P5")]
+    [InlineData("fasterrcnn_mobilenet_v3_large_fpn", 800, 1333, 1000, "P5, Pfinal")]
+    [InlineData("fasterrcnn_mobilenet_v3_large_320_fpn", 320, 640, 150, "P5, Pfinal")]
+    public void Preset_Settings_AreThoseOfItsPublishedWeights(string name, int minSize, int maxSize, int proposals, string maps)
+    {
+        using VisionModel model = VisionModel.FromPreset(name).Build();
+
+        Assert.Equal(ImagePreprocessing.TorchvisionDetection(minSize, maxSize), model.Preprocessing);
+        Assert.Equal(
+            WeightCatalogue.Find(name).BackboneNormalization!.ToString(), ModelPresets.Find(name).BackboneNormalization.ToString());
+        Assert.Contains(
+            $"at most {proposals} proposals an image; RoIAlign 7x7 from {maps}\n",
+            model.Summary(320, 320).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_Tensor_GivesTheOutputsOfBothStages()
     {
