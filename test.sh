@@ -60,6 +60,13 @@ if grep -qw avx2 /proc/cpuinfo 2>/dev/null; then
 fi
 DEEPVISION_LANE=scalar DOTNET_EnableHWIntrinsic=0 run lane-scalar "$core" --filter "$lane_filter"
 
+# The yardstick's own parts. What needs numpy or PyTorch is skipped where Python has none.
+bench_log=$results/bench.txt
+if [ -x /usr/bin/python3 ]; then
+  say "Testing: bench"
+  /usr/bin/python3 -W ignore -m unittest discover -s bench >"$bench_log" 2>&1 || cat "$bench_log"
+fi
+
 # The counters of a TRX file: total, executed, passed, failed ...; what was not executed was skipped. A run that ended
 # abnormally without a failed test counts as one failure.
 passed=0
@@ -77,5 +84,20 @@ for name in "${names[@]}"; do
   failed=$((failed + run_failed))
   skipped=$((skipped + $(count total) - $(count executed)))
 done
+# "Ran N tests in ..." and, at the end, "OK" or "FAILED", with "(failures=N, errors=N, skipped=N)" as far as there are any.
+if [ -f "$bench_log" ]; then
+  count() { grep -o "$1[0-9]\+" "$bench_log" | tail -1 | grep -o '[0-9]*$' || echo 0; }
+  bench_run=$(count '^Ran ')
+  bench_failed=$(($(count failures=) + $(count errors=)))
+  bench_skipped=$(count skipped=)
+  if [ "$bench_run" -eq 0 ] || { [ "$bench_failed" -eq 0 ] && ! tail -1 "$bench_log" | grep -q '^OK'; }; then
+    say "bench ended abnormally"
+    bench_run=$((bench_run + 1))
+    bench_failed=$((bench_failed + 1))
+  fi
+  passed=$((passed + bench_run - bench_failed - bench_skipped))
+  failed=$((failed + bench_failed))
+  skipped=$((skipped + bench_skipped))
+fi
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

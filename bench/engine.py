@@ -1,8 +1,13 @@
 """The engines of a side-by-side benchmark: processes that are stopped while another one is timed."""
 import contextlib
+import ctypes
+import os
 import signal
 import subprocess
 import sys
+import time
+
+PR_SET_PDEATHSIG = 1
 
 
 class EngineFailure(Exception):
@@ -10,14 +15,24 @@ class EngineFailure(Exception):
 
 
 class Engine:
-    def __init__(self, name, command):
-        self.name = name
+    """A process that says "ready ..." and then answers a line with a line.
+
+    A Ctrl-C reaches only the benchmark, which ends its engines; where the benchmark is killed, the kernel ends them.
+    """
+
+    def __init__(self, name, command, environment=None):
+        self.name, self.command, self.environment = name, command, environment or {}
         self.times = []
         self.description = ""
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.seconds_to_ready = 0.0
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **self.environment},
+            start_new_session=True, preexec_fn=end_with_parent)
 
     def await_ready(self):
         words = self.read()
+        self.seconds_to_ready = time.perf_counter() - self.started
         if not words.startswith("ready "):
             raise EngineFailure(f"{self.name} did not start: {words}")
         self.description = words[len("ready "):]
@@ -46,31 +61,56 @@ class Engine:
         except ValueError:
             raise EngineFailure(f"{self.name} was asked for times and answered: {answer}") from None
 
+    def peak_memory(self):
+        """The most bytes that were resident at once, by the kernel's count."""
+        with open(f"/proc/{self.process.pid}/status") as file:
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM"))
+
     def close(self):
         """Ends the process, whether it is stopped, busy or gone already."""
         self.process.send_signal(signal.SIGCONT)
         try:
             self.process.communicate("\n", timeout=20)
         except (subprocess.TimeoutExpired, OSError, ValueError):
-            self.process.kill()
-            self.process.wait()
+            self.kill()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+
+
+def end_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextlib.contextmanager
-def running(commands, prepare):
+def running(commands, prepare, leave_out=lambda name, failure: False):
     """Starts one engine after the other and lets prepare(engine) ask it first; the engines before it are stopped meanwhile.
 
-    commands: pairs of a name and a command. However it ends, no process is left behind, stopped or not.
+    commands: a name, a command and, where it has one, an environment for each. leave_out(name, failure) says whether the others
+    go on without an engine that did not come through its preparation. However it ends, no process is left behind.
     """
     # A plain kill skips what is in "finally"; an exit does not.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(f"ended by {signal.Signals(number).name}"))
     engines = []
     try:
-        for name, command in commands:
-            engines.append(Engine(name, command))
-            engines[-1].await_ready()
-            prepare(engines[-1])
+        for name, *command in commands:
+            engines.append(Engine(name, *command))
+            try:
+                engines[-1].await_ready()
+                prepare(engines[-1])
+            except EngineFailure as failure:
+                if not leave_out(name, failure):
+                    raise
+                engines.pop().kill()
         yield engines
-    finally:
         for engine in engines:
             engine.close()
+    finally:
+        for engine in engines:
+            if engine.process.poll() is None:
+                engine.kill()

@@ -94,9 +94,9 @@ class Tower(nn.Module):
 
 
 class RetinaNet(nn.Module):
-    def __init__(self, classes=91, anchors=9, channels=256):
+    def __init__(self, classes=91, anchors=9, channels=256, norm=FrozenBatchNorm2d):
         super().__init__()
-        body = ResNet50(FrozenBatchNorm2d, classes=0)
+        body = ResNet50(norm, classes=0)
         self.backbone = nn.ModuleDict(OrderedDict(body=body, fpn=Fpn((512, 1024, 2048), channels)))
         self.head = nn.ModuleDict(OrderedDict(classification_head=Tower(channels, "cls_logits", anchors * classes),
                                               regression_head=Tower(channels, "bbox_reg", anchors * 4)))

@@ -1,65 +1,19 @@
-// One engine of a side-by-side benchmark, driven over standard input by bench/compare.py:
-//   DeepVision.BenchServer PRESET WEIGHTS INPUT BATCH HEIGHT WIDTH THREADS
-// Commands: "output FILE" runs once and writes the outputs; "run N" prints the milliseconds of N runs; "peak" prints the peak
-// resident memory in bytes; an empty line or the end of input ends it.
-using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
-using DeepVision;
-using DeepVision.Cpu;
-using DeepVision.Tensors;
+// DeepVision's CPU engine as an engine of the yardstick, driven over standard input by bench/yardstick.py:
+//   DeepVision.BenchServer model=PRESET weights=FILE input=FILE batch=N height=N width=N threads=N isa=native|avx2
+// It says "ready ..." after the first result. Commands: "output FILE" runs once, writes the outputs one after the other and answers
+// with the name and the count of each; "run N" answers with the milliseconds of N runs; "callers K SECONDS" with the images a
+// second of K threads that share the compiled model; an empty line or the end of input ends it.
+using System.Runtime.Intrinsics.X86;
+using DeepVision.BenchServer;
 
-using var compiled = Compile(args[0], args[1], int.Parse(args[6], CultureInfo.InvariantCulture));
-var shape = new TensorShape([.. new[] { int.Parse(args[3], CultureInfo.InvariantCulture), 3 }, .. args[4..6].Select(int.Parse)]);
-var input = new HostTensor(shape);
-File.ReadAllBytes(args[2]).CopyTo(MemoryMarshal.AsBytes(input.Values));
-Console.WriteLine($"ready {compiled.Engine}");
-
-while (Console.ReadLine() is { Length: > 0 } line)
+var options = new ServerOptions(args);
+if (options.HeldToAvx2 && (Avx512F.IsSupported || !Avx2.IsSupported))
 {
-    string[] words = line.Split(' ', 2);
-    switch (words[0])
-    {
-        case "output":
-            WriteOutputs(words[1]);
-            break;
-        case "run":
-            Console.WriteLine(string.Join(' ', Time(int.Parse(words[1], CultureInfo.InvariantCulture))));
-            break;
-        case "peak":
-            using (var process = Process.GetCurrentProcess())
-            {
-                Console.WriteLine(process.PeakWorkingSet64);
-            }
-
-            break;
-        default:
-            Console.Error.WriteLine($"'{line}' is no command; expected output FILE, run N or peak.");
-            return 2;
-    }
+    Console.Error.WriteLine(
+        $"This process was to be held to AVX2 by DOTNET_EnableAVX512=0, but AVX-512 is {(Avx512F.IsSupported ? "on" : "off")} and AVX2 is {(Avx2.IsSupported ? "on" : "off")}.");
+    return 3;
 }
 
+using var server = new Server(options);
+server.Serve();
 return 0;
-
-static DeepVision.Prediction.CompiledModel Compile(string preset, string weights, int threads)
-{
-    using VisionModel model = VisionModel.FromPreset(preset).LoadWeights(weights).Build();
-    return model.CompileForCpu(new CpuOptions { Threads = threads });
-}
-
-// The logits of a classifier, as the peer gives them.
-void WriteOutputs(string path)
-{
-    File.WriteAllBytes(path, MemoryMarshal.AsBytes(compiled.Run(input)["logits"].Values));
-    Console.WriteLine("written");
-}
-
-IEnumerable<string> Time(int runs)
-{
-    for (int i = 0; i < runs; i++)
-    {
-        long start = Stopwatch.GetTimestamp();
-        compiled.Run(input);
-        yield return Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture);
-    }
-}
