@@ -28,14 +28,14 @@ public sealed class FasterRcnnDecoder
     public FasterRcnnDecoderOptions Options { get; }
 
     /// <summary>Decodes one image.</summary>
-    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: boxes are clipped to it.</param>
     /// <param name="proposals">The R proposals in pixels of the resized image.</param>
     /// <param name="logits">Class logits, (R, K).</param>
     /// <param name="deltas">Box deltas, (R, 4 * K): element <c>4 * k + (dx, dy, dw, dh)</c> of a row.</param>
     /// <returns>Boxes in pixels of the resized image, highest score first.</returns>
     /// <exception cref="ArgumentException">The numbers of proposals, logits and deltas do not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The image is empty.</exception>
-    public ScoredBox[] Decode(SpatialSize image, ReadOnlySpan<Box> proposals, ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas)
+    /// <exception cref="ArgumentOutOfRangeException">The image is empty or begins before the tensor.</exception>
+    public ScoredBox[] Decode(ContentArea image, ReadOnlySpan<Box> proposals, ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas)
     {
         image.ThrowIfEmpty(nameof(image));
         if (logits.Length != (long)proposals.Length * Classes || deltas.Length != 4L * proposals.Length * Classes)
@@ -66,7 +66,7 @@ public sealed class FasterRcnnDecoder
     }
 
     // The background is no detection, but takes its share of the probability.
-    private void AddProposal(DetectionBuffers buffers, SpatialSize image, Box proposal, ReadOnlySpan<float> scores, ReadOnlySpan<float> deltas)
+    private void AddProposal(DetectionBuffers buffers, ContentArea image, Box proposal, ReadOnlySpan<float> scores, ReadOnlySpan<float> deltas)
     {
         buffers.Reserve(scores.Length);
         for (int k = 1; k < scores.Length; k++)
@@ -77,7 +77,7 @@ public sealed class FasterRcnnDecoder
             }
 
             var delta = new BoxDelta(deltas[4 * k], deltas[(4 * k) + 1], deltas[(4 * k) + 2], deltas[(4 * k) + 3]);
-            Box box = Options.BoxCoder.Decode(proposal, delta).Clip(image.Width, image.Height);
+            Box box = image.Clip(Options.BoxCoder.Decode(proposal, delta));
             if (box.Width >= Options.MinSide && box.Height >= Options.MinSide)
             {
                 buffers.Add(box, scores[k], k);

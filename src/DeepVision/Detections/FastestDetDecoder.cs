@@ -33,16 +33,16 @@ public sealed class FastestDetDecoder
     public FastestDetDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: what <see cref="FastestDetDecoderOptions.ClipToImage"/> cuts to.</param>
+    /// <param name="image">The image in the network's input: what <see cref="FastestDetDecoderOptions.ClipToImage"/> cuts to.</param>
     /// <param name="padded">Size of the network's input tensor: the cells share it.</param>
     /// <param name="level">The raw outputs.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes, highest score first.</returns>
     /// <exception cref="ArgumentException">The shape of an output does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A size is below 1, the image is larger than the padded tensor, or the index is outside the batch.
+    /// A size is below 1, the image does not lie in the padded tensor, or the index is outside the batch.
     /// </exception>
-    public ScoredBox[] Decode(SpatialSize image, SpatialSize padded, CellLevel level, int index = 0)
+    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, CellLevel level, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(level);
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));

@@ -47,16 +47,16 @@ public sealed class FcosDecoder
     public FcosDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: boxes are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes, highest score first.</returns>
     /// <exception cref="ArgumentException">The number of levels or the shape of an output does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A size is below 1, the image is larger than the padded tensor, or the index is outside the batch.
+    /// A size is below 1, the image does not lie in the padded tensor, or the index is outside the batch.
     /// </exception>
-    public ScoredBox[] Decode(SpatialSize image, SpatialSize padded, IReadOnlyList<FcosLevel> levels, int index = 0)
+    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, IReadOnlyList<FcosLevel> levels, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(levels);
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
@@ -82,7 +82,7 @@ public sealed class FcosDecoder
         }
     }
 
-    private void Add(FcosLevel level, int index, Box[] anchor, SpatialSize image, SpatialSize padded, DetectionBuffers buffers)
+    private void Add(FcosLevel level, int index, Box[] anchor, ContentArea image, SpatialSize padded, DetectionBuffers buffers)
     {
         SpatialSize map = LevelShapes.MapOf(level.Logits, Classes, "class logits");
         LevelShapes.Require(level.Distances, level.Logits.Shape.With(1, 4), "distances");
@@ -98,7 +98,7 @@ public sealed class FcosDecoder
             (int place, int classIndex) = Math.DivRem(ScoreOrder.Index(key), Classes);
             Box box = DistanceCoder.Decode(
                 anchors[place], distances[place], distances[places + place], distances[(2 * places) + place], distances[(3 * places) + place]);
-            buffers.Add(box.Clip(image.Width, image.Height), ScoreOrder.Score(key), classIndex);
+            buffers.Add(image.Clip(box), ScoreOrder.Score(key), classIndex);
         }
     }
 }

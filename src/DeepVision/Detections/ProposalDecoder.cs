@@ -29,13 +29,13 @@ public sealed class ProposalDecoder
     public ProposalOptions Options { get; }
 
     /// <summary>Decodes one image.</summary>
-    /// <param name="image">Size of the resized image: proposals are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: proposals are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
     /// <returns>The proposals in pixels of the resized image, highest objectness first.</returns>
     /// <exception cref="ArgumentException">The number of levels or the length of an output does not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
-    public Box[] Decode(SpatialSize image, SpatialSize padded, ReadOnlySpan<ProposalLevel> levels)
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image does not lie in the padded tensor.</exception>
+    public Box[] Decode(ContentArea image, SpatialSize padded, ReadOnlySpan<ProposalLevel> levels)
     {
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
         if (levels.Length != _baseAnchors.Length)
@@ -60,7 +60,7 @@ public sealed class ProposalDecoder
         }
     }
 
-    private void AddLevel(DetectionBuffers buffers, int index, ProposalLevel level, SpatialSize image, SpatialSize padded)
+    private void AddLevel(DetectionBuffers buffers, int index, ProposalLevel level, ContentArea image, SpatialSize padded)
     {
         Box[] baseAnchors = _baseAnchors[index];
         var layout = new LevelLayout { AnchorsPerLocation = baseAnchors.Length, Classes = 1, Map = level.Map };
@@ -78,7 +78,7 @@ public sealed class ProposalDecoder
             // (A * 4, H * W): the four numbers of an anchor are a plane apart.
             int at = (4 * a * places) + place;
             var delta = new BoxDelta(deltas[at], deltas[at + places], deltas[at + (2 * places)], deltas[at + (3 * places)]);
-            Box box = Options.BoxCoder.Decode(anchors[ScoreOrder.Index(key)], delta).Clip(image.Width, image.Height);
+            Box box = image.Clip(Options.BoxCoder.Decode(anchors[ScoreOrder.Index(key)], delta));
             float score = Logistic.Sigmoid(ScoreOrder.Score(key));
             if (box.Width >= Options.MinSide && box.Height >= Options.MinSide && score >= Options.ScoreThreshold)
             {

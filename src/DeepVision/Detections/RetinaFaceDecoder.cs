@@ -47,13 +47,13 @@ public sealed class RetinaFaceDecoder
     public RetinaFaceDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: what <see cref="RetinaFaceDecoderOptions.ClipToImage"/> cuts boxes to, never landmarks.</param>
+    /// <param name="image">The image in the network's input: what <see cref="RetinaFaceDecoderOptions.ClipToImage"/> cuts boxes to, never landmarks.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes with landmarks, highest score first.</returns>
     /// <exception cref="ArgumentException">The number of levels or the shape of an output does not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the index is outside the batch.</exception>
-    public ScoredBox[] Decode(SpatialSize image, IReadOnlyList<RetinaFaceLevel> levels, int index = 0)
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, the image begins before the tensor, or the index is outside the batch.</exception>
+    public ScoredBox[] Decode(ContentArea image, IReadOnlyList<RetinaFaceLevel> levels, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(levels);
         image.ThrowIfEmpty(nameof(image));

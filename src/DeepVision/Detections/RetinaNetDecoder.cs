@@ -44,13 +44,13 @@ public sealed class RetinaNetDecoder
     internal BufferPool<DetectionBuffers> Pool { get; } = new();
 
     /// <summary>Decodes one image.</summary>
-    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: boxes are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Anchors"/>, in the same order.</param>
     /// <returns>Boxes, highest score first.</returns>
     /// <exception cref="ArgumentException">The number of levels or the length of an output does not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
-    public ScoredBox[] Decode(SpatialSize image, SpatialSize padded, ReadOnlySpan<RetinaNetLevel> levels)
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image does not lie in the padded tensor.</exception>
+    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, ReadOnlySpan<RetinaNetLevel> levels)
     {
         if (levels.Length != Anchors.Levels.Count)
         {
@@ -67,11 +67,11 @@ public sealed class RetinaNetDecoder
     }
 
     /// <summary>Begins to decode one image whose levels are given one by one; for outputs outside managed arrays.</summary>
-    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: boxes are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor, padding included: anchors are spaced by it.</param>
     /// <returns>The decoding in progress; the caller disposes it, which gives its memory back to this decoder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image is larger than the padded tensor.</exception>
-    public RetinaNetDecoding Begin(SpatialSize image, SpatialSize padded)
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image does not lie in the padded tensor.</exception>
+    public RetinaNetDecoding Begin(ContentArea image, SpatialSize padded)
     {
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
         return new RetinaNetDecoding(this, Pool.Rent(), image, padded);

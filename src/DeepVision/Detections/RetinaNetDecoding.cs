@@ -7,12 +7,12 @@ namespace DeepVision.Detections;
 public sealed class RetinaNetDecoding : IDisposable
 {
     private readonly RetinaNetDecoder _decoder;
-    private readonly SpatialSize _image;
+    private readonly ContentArea _image;
     private readonly SpatialSize _padded;
     private DetectionBuffers? _buffers;
     private int _level;
 
-    internal RetinaNetDecoding(RetinaNetDecoder decoder, DetectionBuffers buffers, SpatialSize image, SpatialSize padded)
+    internal RetinaNetDecoding(RetinaNetDecoder decoder, DetectionBuffers buffers, ContentArea image, SpatialSize padded)
     {
         _decoder = decoder;
         _image = image;
@@ -155,7 +155,7 @@ public sealed class RetinaNetDecoding : IDisposable
     private void Add(ulong key, BoxDelta delta, AnchorGrid anchors, LevelLayout layout)
     {
         (int anchor, int classIndex) = Math.DivRem(ScoreOrder.Index(key), layout.Classes);
-        Box box = _decoder.Options.BoxCoder.Decode(anchors[anchor], delta).Clip(_image.Width, _image.Height);
+        Box box = _image.Clip(_decoder.Options.BoxCoder.Decode(anchors[anchor], delta));
         Buffers.Add(box, ScoreOrder.Score(key), classIndex);
     }
 }

@@ -2,7 +2,7 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// Which map of a pyramid a region of one image is cut out of, as torchvision's <c>MultiScaleRoIAlign</c> decides: scales are
-/// powers of two inferred from the heights of maps and image, and a region's level follows from its area.
+/// powers of two inferred from the heights of maps and images, and a region's level follows from its area.
 /// </summary>
 internal sealed class RoiPyramid
 {
@@ -14,7 +14,7 @@ internal sealed class RoiPyramid
     private readonly int _highest;
 
     /// <param name="maps">The sizes of the maps, from fine to coarse.</param>
-    /// <param name="image">The size of the resized image, without padding.</param>
+    /// <param name="image">What of the tensor the images of the batch take up: the largest height and width of them.</param>
     /// <param name="options">The canonical size and level.</param>
     internal RoiPyramid(ReadOnlySpan<SpatialSize> maps, SpatialSize image, RoiAlignOptions options)
     {

@@ -38,16 +38,16 @@ public sealed class SsdDecoder
     public SsdDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the resized image: boxes are clipped to it.</param>
+    /// <param name="image">The resized image in the tensor: boxes are clipped to it.</param>
     /// <param name="padded">Size of the network's input tensor: default boxes are shares of it.</param>
     /// <param name="levels">The raw outputs, one for each level of <see cref="Boxes"/>, in the same order.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes, highest score first; no class is 0.</returns>
     /// <exception cref="ArgumentException">The number of levels or the shape of an output does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A size is below 1, the image is larger than the padded tensor, or the index is outside the batch.
+    /// A size is below 1, the image does not lie in the padded tensor, or the index is outside the batch.
     /// </exception>
-    public ScoredBox[] Decode(SpatialSize image, SpatialSize padded, IReadOnlyList<SsdLevel> levels, int index = 0)
+    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, IReadOnlyList<SsdLevel> levels, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(levels);
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));

@@ -15,13 +15,13 @@ internal readonly struct SsdScan
 
     private readonly SsdBuffers _buffers;
     private readonly CandidateCollector[] _collectors;
-    private readonly SpatialSize _image;
+    private readonly ContentArea _image;
     private readonly BoxCoder _coder;
     private readonly float _nearest;
     private readonly float _threshold;
     private readonly int _classes;
 
-    public SsdScan(SsdBuffers buffers, int classes, SsdDecoderOptions options, SpatialSize image)
+    public SsdScan(SsdBuffers buffers, int classes, SsdDecoderOptions options, ContentArea image)
     {
         _buffers = buffers;
         _collectors = buffers.Begin(classes, options.ScoreThreshold, options.TopKPerClass);
@@ -63,7 +63,7 @@ internal readonly struct SsdScan
                     (int y, int x) = Math.DivRem(place, map.Width);
                     int at = (4 * a * places) + place;
                     var delta = new BoxDelta(deltas[at], deltas[at + places], deltas[at + (2 * places)], deltas[at + (3 * places)]);
-                    _buffers.Boxes.Add(_coder.Decode(grid.At(y, x, a), delta).Clip(_image.Width, _image.Height));
+                    _buffers.Boxes.Add(_image.Clip(_coder.Decode(grid.At(y, x, a), delta)));
                 }
             }
         }

@@ -41,13 +41,13 @@ public sealed class YoloxDecoder
     public YoloxDecoderOptions Options { get; }
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="image">Size of the image in the network's input: what <see cref="YoloxDecoderOptions.ClipToImage"/> cuts to.</param>
+    /// <param name="image">The image in the network's input: what <see cref="YoloxDecoderOptions.ClipToImage"/> cuts to.</param>
     /// <param name="levels">The raw outputs, from fine to coarse.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <returns>Boxes, highest score first.</returns>
     /// <exception cref="ArgumentException">The number of levels or the shape of an output does not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the index is outside the batch.</exception>
-    public ScoredBox[] Decode(SpatialSize image, IReadOnlyList<CellLevel> levels, int index = 0)
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, the image begins before the tensor, or the index is outside the batch.</exception>
+    public ScoredBox[] Decode(ContentArea image, IReadOnlyList<CellLevel> levels, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(levels);
         image.ThrowIfEmpty(nameof(image));

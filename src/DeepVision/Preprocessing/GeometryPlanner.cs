@@ -46,11 +46,15 @@ internal static class GeometryPlanner
         var plans = new PreparedGeometry[sizes.Count];
         int width = 0;
         int height = 0;
+        int extentWidth = 0;
+        int extentHeight = 0;
         for (int i = 0; i < plans.Length; i++)
         {
             plans[i] = preprocessing.Plan(sizes[i].Width, sizes[i].Height);
             width = Math.Max(width, plans[i].Tensor.Width);
             height = Math.Max(height, plans[i].Tensor.Height);
+            extentWidth = Math.Max(extentWidth, plans[i].Canvas.Width);
+            extentHeight = Math.Max(extentHeight, plans[i].Canvas.Height);
         }
 
         if (padding == BatchPadding.LikeTorchvision)
@@ -60,7 +64,7 @@ internal static class GeometryPlanner
             for (int i = 0; i < plans.Length; i++)
             {
                 CheckLimits(preprocessing, plans[i].Source, common);
-                plans[i] = plans[i].WithTensor(common);
+                plans[i] = plans[i].WithTensor(common, new ImageSize(extentWidth, extentHeight));
             }
         }
 

@@ -54,6 +54,22 @@ public sealed class PreparedGeometry
     internal ImageSize Canvas { get; init; }
 
     /// <summary>
+    /// What the images that share the tensor take up of it: the largest width and height of any <see cref="Canvas"/>, which is what
+    /// torchvision sizes pyramids by. An image that is not padded to others has its own.
+    /// </summary>
+    internal ImageSize Extent
+    {
+        get => field == default ? Canvas : field;
+        init;
+    }
+
+    /// <summary>The kept part in the tensor.</summary>
+    internal ContentArea ContentArea => new(new SpatialSize(Content.Height, Content.Width)) { Top = OffsetY, Left = OffsetX };
+
+    /// <summary>The tensor's H and W.</summary>
+    internal SpatialSize TensorSize => new(Tensor.Height, Tensor.Width);
+
+    /// <summary>
     /// Maps boxes from the tensor's pixels to the source image's and clips them to it: 0 to width, 0 to height.
     /// </summary>
     /// <param name="boxes">x1, y1, x2, y2 of each box, one after the other; changed in place.</param>
@@ -124,7 +140,7 @@ public sealed class PreparedGeometry
         Canvas = size,
     };
 
-    internal PreparedGeometry WithTensor(ImageSize tensor) => new(Preprocessing)
+    internal PreparedGeometry WithTensor(ImageSize tensor, ImageSize extent) => new(Preprocessing)
     {
         Source = Source,
         Resized = Resized,
@@ -137,5 +153,6 @@ public sealed class PreparedGeometry
         SourcePerX = SourcePerX,
         SourcePerY = SourcePerY,
         Canvas = Canvas,
+        Extent = extent,
     };
 }

@@ -85,8 +85,7 @@ internal sealed class RegionStep : HostStep
             levels[i] = new ProposalLevel(ImageOf(objectness, image), ImageOf(deltas, image), SizeOf(objectness));
         }
 
-        return _decoder.Decode(
-            new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), levels);
+        return _decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels);
     }
 
     private Region[] Assign(IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, Box[][] proposals)
@@ -96,8 +95,8 @@ internal sealed class RegionStep : HostStep
         int at = 0;
         for (int image = 0; image < proposals.Length; image++)
         {
-            ImageSize content = geometries[image].Content;
-            var pyramid = new RoiPyramid(maps, new SpatialSize(content.Height, content.Width), _options);
+            ImageSize extent = geometries[image].Extent;
+            var pyramid = new RoiPyramid(maps, new SpatialSize(extent.Height, extent.Width), _options);
             foreach (Box box in proposals[image])
             {
                 int map = pyramid.MapOf(box);

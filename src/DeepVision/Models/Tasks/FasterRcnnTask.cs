@@ -66,7 +66,7 @@ public sealed class FasterRcnnTask : DetectionTask
 
         int classes = Decoder.Classes;
         return Decoder.Decode(
-            new SpatialSize(geometry.Content.Height, geometry.Content.Width),
+            geometry.ContentArea,
             proposals,
             outputs[LogitsOutput].Values.Slice(first * classes, count * classes),
             outputs[DeltasOutput].Values.Slice(4 * first * classes, 4 * count * classes));

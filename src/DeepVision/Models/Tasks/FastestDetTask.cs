@@ -61,7 +61,6 @@ public sealed class FastestDetTask : DetectionTask
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         var level = new CellLevel(outputs[LogitsOutput(Level)], outputs[BoxesOutput(Level)], outputs[ObjectnessOutput(Level)]);
-        return Decoder.Decode(
-            new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), level, index);
+        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, level, index);
     }
 }

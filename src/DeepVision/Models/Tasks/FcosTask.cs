@@ -53,10 +53,6 @@ public sealed class FcosTask : DetectionTask
         [
             .. _levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
         ];
-        return Decoder.Decode(
-            new SpatialSize(geometry.Content.Height, geometry.Content.Width),
-            new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width),
-            levels,
-            index);
+        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
     }
 }

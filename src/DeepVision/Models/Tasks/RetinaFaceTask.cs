@@ -66,6 +66,6 @@ public sealed class RetinaFaceTask : DetectionTask
         [
             .. _levels.Select(level => new RetinaFaceLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)], outputs[LandmarksOutput(level)])),
         ];
-        return Decoder.Decode(new SpatialSize(geometry.Content.Height, geometry.Content.Width), levels, index);
+        return Decoder.Decode(geometry.ContentArea, levels, index);
     }
 }

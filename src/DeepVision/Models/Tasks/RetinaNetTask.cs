@@ -80,6 +80,5 @@ public sealed class RetinaNetTask : DetectionTask
         return decoding.Finish();
     }
 
-    private RetinaNetDecoding Begin(PreparedGeometry geometry) => Decoder.Begin(
-        new SpatialSize(geometry.Content.Height, geometry.Content.Width), new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width));
+    private RetinaNetDecoding Begin(PreparedGeometry geometry) => Decoder.Begin(geometry.ContentArea, geometry.TensorSize);
 }

@@ -54,10 +54,6 @@ public sealed class SsdTask : DetectionTask
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         SsdLevel[] levels = [.. _levels.Select(level => new SsdLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)]))];
-        return Decoder.Decode(
-            new SpatialSize(geometry.Content.Height, geometry.Content.Width),
-            new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width),
-            levels,
-            index);
+        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
     }
 }

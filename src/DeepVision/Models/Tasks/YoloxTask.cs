@@ -59,9 +59,7 @@ public sealed class YoloxTask : DetectionTask
         [
             .. _levels.Select(level => new CellLevel(outputs[LogitsOutput(level)], outputs[BoxesOutput(level)], outputs[ObjectnessOutput(level)])),
         ];
-
-        // The whole tensor, so that a letterbox may stand anywhere in it; boxes are clipped to the picture when they are mapped back.
-        return Decoder.Decode(new SpatialSize(geometry.Tensor.Height, geometry.Tensor.Width), levels, index);
+        return Decoder.Decode(geometry.ContentArea, levels, index);
     }
 
     internal static ImagePreprocessing Preprocessing(int side) =>
