@@ -29,11 +29,20 @@ public sealed record FeatureInfo
     /// <summary>log2 of the stride; 0 for a vector.</summary>
     public int Level { get; }
 
-    /// <summary>Image pixels along each axis for one pixel of the map; rounded up where the image is no multiple.</summary>
+    /// <summary>
+    /// Image pixels along each axis for one pixel of the map. Where the image is no multiple, the map's size is rounded up; with
+    /// <see cref="RoundsDown"/> it may be rounded down.
+    /// </summary>
     public int Stride => 1 << Level;
 
     /// <summary>
-    /// How many pixels along each axis a map may have less than its stride says, because windows before it are not padded. Default 0.
+    /// Whether the map may lack the last pixel of an image that is no multiple of the stride, because windows before it leave out
+    /// what they do not wholly cover. Default false.
+    /// </summary>
+    public bool RoundsDown { get; init; }
+
+    /// <summary>
+    /// How many pixels along each axis a map may have less than that, for any image, because windows before it are not padded. Default 0.
     /// </summary>
     public int MissingPixels { get; init; }
 

@@ -21,7 +21,7 @@ public static class FeatureRequirements
 
     /// <summary>
     /// Requires maps on consecutive levels, from fine to coarse, and as large as their strides say: each has half the pixels of the
-    /// one before, rounded up.
+    /// one before, rounded up, or down where <see cref="FeatureInfo.RoundsDown"/> says that it may be.
     /// </summary>
     /// <param name="features">What was found.</param>
     /// <param name="minCount">How many, at least.</param>

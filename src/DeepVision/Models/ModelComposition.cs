@@ -81,12 +81,18 @@ internal sealed class ModelComposition
         }
     }
 
-    // What is short stays short: a neck need not know of it.
+    // What is short or rounded down stays so: a neck need not know of it.
     private IReadOnlyList<FeatureInfo> Connect(Neck neck, IReadOnlyList<FeatureInfo> features)
     {
         IReadOnlyList<FeatureInfo> outputs = neck.Connect(features, _head?.WantedLevels);
         int missing = features.Select(feature => feature.MissingPixels).DefaultIfEmpty().Max();
-        return [.. outputs.Select(output => output.Kind == FeatureKind.Map ? output with { MissingPixels = Math.Max(output.MissingPixels, missing) } : output)];
+        bool roundsDown = features.Any(feature => feature.RoundsDown);
+        return
+        [
+            .. outputs.Select(output => output.Kind == FeatureKind.Map
+                ? output with { MissingPixels = Math.Max(output.MissingPixels, missing), RoundsDown = output.RoundsDown || roundsDown }
+                : output),
+        ];
     }
 
     private static IReadOnlyList<FeatureInfo> Ask(string component, string upstream, Func<IReadOnlyList<FeatureInfo>> connect)

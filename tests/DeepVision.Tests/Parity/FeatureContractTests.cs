@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepVision.Backbones;
 using DeepVision.Components;
 using DeepVision.Graphs;
@@ -51,12 +52,28 @@ public sealed class FeatureContractTests
         ["EfficientNet-B0"] = () => new EfficientNetBackbone(EfficientNetSpec.B0),
         ["EfficientNet-B4"] = () => new EfficientNetBackbone(EfficientNetSpec.B4),
         ["EfficientNetV2-S"] = () => new EfficientNetBackbone(EfficientNetSpec.V2S),
+        ["CSPDarknet nano"] = () => new CspDarknetBackbone(CspDarknetSpec.Nano),
+        ["CSPDarknet S"] = () => new CspDarknetBackbone(CspDarknetSpec.Small),
+        ["Darknet-21"] = () => new DarknetBackbone(DarknetSpec.Darknet21),
+        ["Darknet-53"] = () => new DarknetBackbone(DarknetSpec.Darknet53),
         ["ConvNeXt-Tiny"] = () => new ConvNeXtBackbone(ConvNeXtSpec.Tiny),
         ["ViT-B/16"] = () => new VisionTransformerBackbone(VisionTransformerSpec.Base16 with { ImageSize = ImageSize }),
         ["ViT-B/32"] = () => new VisionTransformerBackbone(VisionTransformerSpec.Base32 with { ImageSize = ImageSize }),
     };
 
+    private static readonly Dictionary<string, Action<VisionModelBuilder>> HalvingNecks = new()
+    {
+        ["FPN"] = builder => builder.UseFpn(channels: 16),
+        ["FPN + PAN"] = builder => builder.UseFpn(channels: 16).UsePan(),
+        ["BiFPN"] = builder => builder.UseNeck(new BiFpnNeck(new BiFpnSpec { Channels = 16, Repeats = 2 })),
+        ["YOLO PAN"] = builder => builder.UseNeck(new YoloPanNeck(new YoloPanSpec { Depth = 1 })),
+        ["FastestDet"] = builder => builder.UseNeck(new FastestDetNeck(new FastestDetNeckSpec { Channels = 16 })),
+    };
+
     public static TheoryData<string> BackboneNames { get; } = [.. Backbones.Keys];
+
+    public static TheoryData<string, string> HalvedPyramids { get; } = Cross(
+        ["VGG-11", "DenseNet-121", "ConvNeXt-Tiny", "ResNet-18"], [.. HalvingNecks.Keys]);
 
     public static TheoryData<string, FpnExtraLevels> Pyramids { get; } =
         Cross(["ResNet-18", "ResNet-50", "VGG-16", "MobileNetV2", "MobileNetV3-Small", "ShuffleNetV2 x0.5"], Enum.GetValues<FpnExtraLevels>());
@@ -73,6 +90,49 @@ public sealed class FeatureContractTests
     }
 
     [Theory]
+    [MemberData(nameof(BackboneNames))]
+    public void Features_OfBackboneForAnySize_AreRoundedAsStated(string name)
+    {
+        Backbone backbone = Backbones[name]();
+        Size2D[] sizes = backbone switch
+        {
+            { ImageSize: { } only } => [only],
+
+            // Its stem takes pixels in squares of two.
+            CspDarknetBackbone => [new(100, 100), new(102, 134)],
+            _ => OddSizes,
+        };
+        foreach (Size2D size in sizes)
+        {
+            AssertDeclared(
+                VisionModel.Create().UseBackbone(backbone),
+                backbone.ClassifierFeature is { Kind: FeatureKind.Map } final ? [.. backbone.Features, final] : backbone.Features,
+                size);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(HalvedPyramids))]
+    public void Connect_OfNecksThatHalve_FitWhatTheBackboneRounds(string backbone, string neck)
+    {
+        VisionModelBuilder builder = VisionModel.Create().UseBackbone(Backbones[backbone]());
+        HalvingNecks[neck](builder);
+        using VisionModel model = builder.Build();
+
+        foreach (Size2D size in OddSizes)
+        {
+            GraphShapes shapes = model.Graph.InferShapes(new TensorShape(1, 3, size.Height, size.Width));
+            foreach (GraphOutput output in model.Graph.Outputs)
+            {
+                int stride = 1 << int.Parse(output.Name.AsSpan(1), CultureInfo.InvariantCulture);
+                TensorShape found = shapes[output.Value];
+                Assert.InRange(found.Height, size.Height / stride, (size.Height + stride - 1) / stride);
+                Assert.InRange(found.Width, size.Width / stride, (size.Width + stride - 1) / stride);
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Pyramids))]
     public void Connect_OfFpn_DeclaresItsRealShapes(string name, FpnExtraLevels extra)
     {
@@ -84,7 +144,12 @@ public sealed class FeatureContractTests
 
     private static Size2D ImageSize => new(256, 384);
 
-    private static void AssertDeclared(VisionModelBuilder builder, IReadOnlyList<FeatureInfo> declared)
+    private static Size2D[] OddSizes => [new(100, 100), new(101, 133)];
+
+    private static void AssertDeclared(VisionModelBuilder builder, IReadOnlyList<FeatureInfo> declared) =>
+        AssertDeclared(builder, declared, ImageSize);
+
+    private static void AssertDeclared(VisionModelBuilder builder, IReadOnlyList<FeatureInfo> declared, Size2D size)
     {
         Assert.NotEmpty(declared);
         foreach (FeatureInfo info in declared)
@@ -93,24 +158,31 @@ public sealed class FeatureContractTests
         }
 
         using VisionModel model = builder.Build();
-        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, ImageSize.Height, ImageSize.Width));
+        GraphShapes shapes = model.Graph.InferShapes(new TensorShape(2, 3, size.Height, size.Width));
         foreach (FeatureInfo info in declared)
         {
             GraphOutput output = model.Graph.Outputs.Single(output => output.Name == info.Name);
             Assert.Equal(1 << info.Level, info.Stride);
             TensorShape found = shapes[output.Value];
             Assert.Equal(new TensorShape(2, info.Channels, found.Height, found.Width), found);
-            Assert.InRange((ImageSize.Height / info.Stride) - found.Height, 0, info.MissingPixels);
-            Assert.InRange((ImageSize.Width / info.Stride) - found.Width, 0, info.MissingPixels);
+            AssertSide(size.Height, found.Height, info);
+            AssertSide(size.Width, found.Width, info);
         }
     }
 
-    private static TheoryData<string, FpnExtraLevels> Cross(string[] names, FpnExtraLevels[] levels)
+    private static void AssertSide(int image, int found, FeatureInfo info)
     {
-        var data = new TheoryData<string, FpnExtraLevels>();
+        int roundedUp = (image + info.Stride - 1) / info.Stride;
+        int least = info.RoundsDown ? image / info.Stride : roundedUp;
+        Assert.True(found >= least - info.MissingPixels && found <= roundedUp, $"{info}: {found} pixels of {image}.");
+    }
+
+    private static TheoryData<string, T> Cross<T>(string[] names, T[] levels)
+    {
+        var data = new TheoryData<string, T>();
         foreach (string name in names)
         {
-            foreach (FpnExtraLevels level in levels)
+            foreach (T level in levels)
             {
                 data.Add(name, level);
             }

@@ -35,7 +35,9 @@ public sealed class ConvNeXtBackbone : Backbone
         }
 
         _spec = spec;
-        Features = [.. spec.Widths.Select((width, stage) => FeatureInfo.BackboneMap(stage + 2, width))];
+
+        // Windows as large as their steps leave out what they do not wholly cover.
+        Features = [.. spec.Widths.Select((width, stage) => FeatureInfo.BackboneMap(stage + 2, width) with { RoundsDown = true })];
     }
 
     /// <inheritdoc/>

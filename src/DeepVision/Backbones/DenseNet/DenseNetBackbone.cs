@@ -37,7 +37,9 @@ public sealed class DenseNetBackbone : Backbone
         foreach ((int block, int depth) in spec.Depths.Index())
         {
             channels = (block == 0 ? channels : channels / 2) + (depth * spec.GrowthRate);
-            features.Add(FeatureInfo.BackboneMap(block + 2, channels));
+
+            // The stem rounds up, transitions leave out a last row or column that is alone.
+            features.Add(FeatureInfo.BackboneMap(block + 2, channels) with { RoundsDown = block > 0 });
         }
 
         Features = features;

@@ -31,8 +31,8 @@ public sealed class SsdVggBackbone : Backbone
         _spec = spec;
         Features =
         [
-            FeatureInfo.BackboneMap(3, spec.Vgg.Widths[FeatureStages - 1]),
-            FeatureInfo.BackboneMap(4, spec.FullyConnectedChannels),
+            FeatureInfo.BackboneMap(3, spec.Vgg.Widths[FeatureStages - 1]) with { RoundsDown = true },
+            FeatureInfo.BackboneMap(4, spec.FullyConnectedChannels) with { RoundsDown = true },
         ];
     }
 

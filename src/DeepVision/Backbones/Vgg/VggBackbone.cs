@@ -16,10 +16,12 @@ public sealed class VggBackbone : Backbone
         ArgumentNullException.ThrowIfNull(spec);
         spec.Validate();
         _spec = spec;
+
+        // Pools leave out a last row or column that is alone.
         Features =
         [
-            .. Enumerable.Range(1, VggSpec.Stages - 1).Select(stage => FeatureInfo.BackboneMap(stage, spec.Widths[stage])),
-            FeatureInfo.BackboneMap(VggSpec.Stages, spec.Widths[^1]),
+            .. Enumerable.Range(1, VggSpec.Stages - 1).Select(stage => FeatureInfo.BackboneMap(stage, spec.Widths[stage]) with { RoundsDown = true }),
+            FeatureInfo.BackboneMap(VggSpec.Stages, spec.Widths[^1]) with { RoundsDown = true },
         ];
     }
 

@@ -42,11 +42,11 @@ public sealed class BiFpnNeck : Neck
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
         (IReadOnlyList<FeatureInfo> selected, LevelRange levels) = Select([.. features.Select(feature => feature.Info)], wanted);
-        GraphValue[] maps = [.. features.Where(feature => selected.Contains(feature.Info)).Select(feature => feature.Value)];
-        GraphValue[] values = Inputs(scope.Enter("inputs"), maps, levels.Count);
+        FeatureMap[] maps = [.. features.Where(feature => selected.Contains(feature.Info))];
+        GraphValue[] values = Inputs(scope.Enter("inputs"), [.. maps.Select(map => map.Value)], levels.Count);
         for (int i = 0; i < _spec.Repeats; i++)
         {
-            values = Cell(scope.Enter("cells").Enter($"{i}"), values);
+            values = Cell(scope.Enter("cells").Enter($"{i}"), values, maps);
         }
 
         return values;
@@ -90,7 +90,7 @@ public sealed class BiFpnNeck : Neck
         return values;
     }
 
-    private GraphValue[] Cell(GraphScope scope, GraphValue[] inputs)
+    private GraphValue[] Cell(GraphScope scope, GraphValue[] inputs, FeatureMap[] maps)
     {
         int top = inputs.Length - 1;
         var down = (GraphValue[])inputs.Clone();
@@ -106,6 +106,7 @@ public sealed class BiFpnNeck : Neck
         {
             GraphScope node = scope.Enter("up").Enter($"{i}");
             GraphValue halved = Halve(node, outputs[i - 1]);
+            halved = i < maps.Length ? HalvedMap.Fit(node, halved, maps[i]) : halved;
             outputs[i] = i == top ? Node(node, inputs[i], halved) : Node(node, inputs[i], down[i], halved);
         }
 

@@ -41,6 +41,7 @@ public sealed class FastestDetNeck : Neck
         ArgumentNullException.ThrowIfNull(features);
         GraphValue middle = features[^2].Value;
         GraphValue fine = scope.Add("avg_pool", new AveragePool { Kernel = 3, Stride = 2, Padding = 1 }, features[^3].Value);
+        fine = HalvedMap.Fit(scope, fine, features[^2]);
         GraphValue coarse = scope.Add("upsample", new UpsampleLike(), features[^1].Value, middle);
         GraphValue joined = scope.Add("concatenate", new Concatenate(), fine, middle, coarse);
 

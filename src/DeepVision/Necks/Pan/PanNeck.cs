@@ -41,7 +41,8 @@ public sealed class PanNeck : Neck
         for (int i = 1; i < features.Count; i++)
         {
             GraphValue down = Block(scope.Enter("downsample_blocks").Enter($"{i - 1}"), outputs[^1], stride: 2);
-            GraphValue sum = FusionNode.Write(scope.Enter("fusion").Enter($"{i - 1}"), _spec.Fusion, features[i].Value, down);
+            GraphScope fusion = scope.Enter("fusion").Enter($"{i - 1}");
+            GraphValue sum = FusionNode.Write(fusion, _spec.Fusion, features[i].Value, HalvedMap.Fit(fusion, down, features[i]));
             outputs.Add(Block(scope.Enter("output_blocks").Enter($"{i - 1}"), sum, stride: 1));
         }
 

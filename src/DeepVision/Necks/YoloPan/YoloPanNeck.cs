@@ -35,8 +35,7 @@ public sealed class YoloPanNeck : Neck
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
-        GraphValue[] inputs = [.. features.TakeLast(Levels).Select(feature => feature.Value)];
-        (GraphValue fine, GraphValue middle, GraphValue coarse) = (inputs[0], inputs[1], inputs[2]);
+        (GraphValue fine, GraphValue middle, GraphValue coarse) = (features[^3].Value, features[^2].Value, features[^1].Value);
         var block = new YoloBlocks(_spec.Activation, _spec.Normalization, _spec.IsDepthwise);
 
         // Top down. The names are YOLOX's: lateral_conv0, C3_p4, reduce_conv1, C3_p3.
@@ -49,10 +48,10 @@ public sealed class YoloPanNeck : Neck
 
         // Bottom up: bu_conv2, C3_n3, bu_conv1, C3_n4.
         GraphValue down = block.ConvolveSpatial(scope.Enter("bu_conv2"), outFine, fine.Channels, stride: 2);
-        joined = scope.Enter("bottom_up1").Add("concatenate", new Concatenate(), down, reducedMiddle);
+        joined = Join(scope.Enter("bottom_up1"), down, reducedMiddle, features[^2].Info);
         GraphValue outMiddle = block.CrossStagePartial(scope.Enter("C3_n3"), joined, middle.Channels, _spec.Depth);
         down = block.ConvolveSpatial(scope.Enter("bu_conv1"), outMiddle, middle.Channels, stride: 2);
-        joined = scope.Enter("bottom_up0").Add("concatenate", new Concatenate(), down, reducedCoarse);
+        joined = Join(scope.Enter("bottom_up0"), down, reducedCoarse, features[^1].Info);
         GraphValue outCoarse = block.CrossStagePartial(scope.Enter("C3_n4"), joined, coarse.Channels, _spec.Depth);
         return [outFine, outMiddle, outCoarse];
     }
@@ -68,6 +67,9 @@ public sealed class YoloPanNeck : Neck
 
         return selected;
     }
+
+    private static GraphValue Join(GraphScope scope, GraphValue halved, GraphValue reduced, FeatureInfo info) =>
+        scope.Add("concatenate", new Concatenate(), HalvedMap.Fit(scope, halved, new FeatureMap(info, reduced)), reduced);
 
     private static GraphValue Enlarge(GraphScope scope, GraphValue coarse, GraphValue fine)
     {
