@@ -32,6 +32,10 @@ public sealed class FastestDetDecoder
     /// <summary>Thresholds and limits.</summary>
     public FastestDetDecoderOptions Options { get; }
 
+    /// <summary>The score of a class with a probability in a cell that has an object with another.</summary>
+    internal static float ScoreOf(float probability, float objectness) =>
+        MathF.Pow(objectness, ObjectnessPower) * MathF.Pow(probability, ClassPower);
+
     /// <summary>Decodes one image of a batch.</summary>
     /// <param name="image">The image in the network's input: what <see cref="FastestDetDecoderOptions.ClipToImage"/> cuts to.</param>
     /// <param name="padded">Size of the network's input tensor: the cells share it.</param>
@@ -58,8 +62,8 @@ public sealed class FastestDetDecoder
             int places = (int)map.Area;
             for (int place = 0; place < places; place++)
             {
-                float share = MathF.Pow(Logistic.Sigmoid(objectness[place]), ObjectnessPower);
-                if (!(share > Options.ScoreThreshold))
+                float isObject = Logistic.Sigmoid(objectness[place]);
+                if (!(MathF.Pow(isObject, ObjectnessPower) > Options.ScoreThreshold))
                 {
                     continue;
                 }
@@ -71,7 +75,7 @@ public sealed class FastestDetDecoder
 
                 ChannelProbabilities.Softmax(row);
                 int best = CellLevel.IndexOfLargest(row);
-                float score = share * MathF.Pow(row[best], ClassPower);
+                float score = ScoreOf(row[best], isObject);
                 if (score > Options.ScoreThreshold)
                 {
                     (int y, int x) = Math.DivRem(place, map.Width);

@@ -1,4 +1,3 @@
-using DeepVision.Detections;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
@@ -7,8 +6,9 @@ using DeepVision.Tensors;
 namespace DeepVision.Visualization;
 
 /// <summary>
-/// Where a dense detector scores a class on one pyramid level: the sigmoid of the largest logit of any anchor at each pixel. For
-/// detectors whose raw outputs are logits by level, like RetinaNet.
+/// Where a dense detector scores a class on one level: at each place the score that decoding gives to boxes, the largest of its anchors.
+/// For detectors with a <see cref="PyramidDetectionTask"/>: FastestDet, FCOS, RetinaFace, RetinaNet, SSD and YOLOX. Faster R-CNN
+/// scores regions and has none.
 /// </summary>
 public static class ScoreMap
 {
@@ -16,52 +16,47 @@ public static class ScoreMap
     /// <param name="model">A detector.</param>
     /// <param name="image">The image.</param>
     /// <param name="level">The index of the level, 0 for the finest.</param>
-    /// <param name="classIndex">The class; null for the largest of all.</param>
+    /// <param name="classIndex">The class, an index into the labels; null for the largest of all.</param>
     /// <returns>The scores; the map's largest value stands for the largest score, which the second item states.</returns>
-    /// <exception cref="InvalidOperationException">The model is no detector with logits by level.</exception>
+    /// <exception cref="InvalidOperationException">The model's detector does not score places, or it does not detect.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level or class.</exception>
     public static (ActivationMap Map, float Largest) Explain(CompiledModel model, RgbImage image, int level, int? classIndex = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(image);
-        if (model.Task is not DetectionTask { Candidates: { } candidates })
+        if (model.Task is not PyramidDetectionTask task)
         {
             throw new InvalidOperationException($"'{model.Name}' has no scores by level: its task is {model.Task.Describe()}.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(level, candidates.Levels.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(level, task.Levels.Count);
         if (classIndex is { } index)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(classIndex));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, candidates.Classes, nameof(classIndex));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, task.Labels.Count, nameof(classIndex));
         }
 
         PreparedImage prepared = model.Preprocessing.Prepare(image);
-        HostTensor logits = model.Run(prepared)[candidates.Levels[level].Logits];
-        float[] scores = Largest(logits, candidates.Classes, classIndex);
-        return (new ActivationMap(scores, logits.Shape.Width, logits.Shape.Height, prepared.Geometry), scores.Max());
+        HostTensor scores = task.Scores(model.Run(prepared), 0, task.Levels[level]);
+        float[] map = Largest(scores, classIndex);
+        return (new ActivationMap(map, scores.Shape.Width, scores.Shape.Height, prepared.Geometry), map.Max());
     }
 
-    private static float[] Largest(HostTensor logits, int classes, int? classIndex)
+    private static float[] Largest(HostTensor scores, int? classIndex)
     {
-        int pixels = logits.Shape.Height * logits.Shape.Width;
-        var scores = new float[pixels];
-        scores.AsSpan().Fill(float.NegativeInfinity);
-        for (int channel = 0; channel < logits.Shape.Channels; channel++)
+        int places = scores.Shape.Height * scores.Shape.Width;
+        if (classIndex is { } index)
         {
-            if (classIndex is { } index && channel % classes != index)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<float> plane = logits.Values.Slice(channel * pixels, pixels);
-            for (int p = 0; p < pixels; p++)
-            {
-                scores[p] = Math.Max(scores[p], plane[p]);
-            }
+            return scores.Values.Slice(index * places, places).ToArray();
         }
 
-        return Array.ConvertAll(scores, logit => 1 / (1 + MathF.Exp(-logit)));
+        var largest = new float[places];
+        for (int i = 0; i < scores.Values.Length; i++)
+        {
+            largest[i % places] = Math.Max(largest[i % places], scores.Values[i]);
+        }
+
+        return largest;
     }
 }

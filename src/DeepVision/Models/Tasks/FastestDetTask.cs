@@ -5,24 +5,20 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes from FastestDet's raw outputs.</summary>
-public sealed class FastestDetTask : DetectionTask
+public sealed class FastestDetTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="level">The name of the level, like P4.</param>
     public FastestDetTask(IReadOnlyList<string> labels, FastestDetDecoder decoder, string level)
+        : base(labels, [level])
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
         ArgumentNullException.ThrowIfNull(level);
-        Labels = labels;
         Decoder = decoder;
         Level = level;
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
 
     /// <summary>The decoder with its thresholds.</summary>
     public FastestDetDecoder Decoder { get; }
@@ -53,7 +49,12 @@ public sealed class FastestDetTask : DetectionTask
     public override bool ClipsToImage => Decoder.Options.ClipToImage;
 
     /// <inheritdoc/>
-    public override string Describe() => $"detection of {Labels.Count} classes";
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        HostTensor scores = PlaceScores.Softmax(outputs[LogitsOutput(level)], index, Decoder.Classes);
+        return PlaceScores.Combine(scores, outputs[ObjectnessOutput(level)].Item(index), FastestDetDecoder.ScoreOf);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)

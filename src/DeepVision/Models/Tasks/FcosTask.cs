@@ -5,32 +5,21 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes from FCOS's raw outputs, level by level.</summary>
-public sealed class FcosTask : DetectionTask
+public sealed class FcosTask : PyramidDetectionTask
 {
-    private readonly string[] _levels;
-
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
     public FcosTask(IReadOnlyList<string> labels, FcosDecoder decoder, IReadOnlyList<string> levels)
+        : base(labels, levels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(levels);
-        Labels = labels;
         Decoder = decoder;
-        _levels = [.. levels];
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
 
     /// <summary>The decoder with its anchors and thresholds.</summary>
     public FcosDecoder Decoder { get; }
-
-    /// <summary>The names of the levels, from fine to coarse.</summary>
-    public IReadOnlyList<string> Levels => _levels;
 
     /// <summary>The name of the output with a level's class logits, (N, K, H, W).</summary>
     public static string LogitsOutput(string level) => $"cls_logits.{level}";
@@ -42,7 +31,12 @@ public sealed class FcosTask : DetectionTask
     public static string CentrenessOutput(string level) => $"bbox_ctrness.{level}";
 
     /// <inheritdoc/>
-    public override string Describe() => $"detection of {Labels.Count} classes";
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        HostTensor scores = PlaceScores.Sigmoid(outputs[LogitsOutput(level)], index, Decoder.Classes);
+        return PlaceScores.Combine(scores, outputs[CentrenessOutput(level)].Item(index), (score, centreness) => MathF.Sqrt(score * centreness));
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
@@ -51,7 +45,7 @@ public sealed class FcosTask : DetectionTask
         ArgumentNullException.ThrowIfNull(geometry);
         FcosLevel[] levels =
         [
-            .. _levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
+            .. Levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
         ];
         return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
     }

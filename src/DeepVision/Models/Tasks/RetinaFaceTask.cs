@@ -5,32 +5,21 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes with landmarks from RetinaFace's raw outputs, level by level.</summary>
-public sealed class RetinaFaceTask : DetectionTask
+public sealed class RetinaFaceTask : PyramidDetectionTask
 {
-    private readonly string[] _levels;
-
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class, without the background.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
     public RetinaFaceTask(IReadOnlyList<string> labels, RetinaFaceDecoder decoder, IReadOnlyList<string> levels)
+        : base(labels, levels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(levels);
-        Labels = labels;
         Decoder = decoder;
-        _levels = [.. levels];
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
 
     /// <summary>The decoder with its anchors and thresholds.</summary>
     public RetinaFaceDecoder Decoder { get; }
-
-    /// <summary>The names of the levels, from fine to coarse.</summary>
-    public IReadOnlyList<string> Levels => _levels;
 
     /// <summary>The image as it is: blue, green, red from 0 to 255, less 104, 117 and 123.</summary>
     public override ImagePreprocessing DefaultPreprocessing => Preprocessing;
@@ -58,13 +47,22 @@ public sealed class RetinaFaceTask : DetectionTask
     public override string Describe() => $"detection of {Labels.Count} classes with landmarks";
 
     /// <inheritdoc/>
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        HostTensor scores = PlaceScores.Softmax(outputs[LogitsOutput(level)], index, Decoder.Classes + 1);
+        int plane = scores.Values.Length / (Decoder.Classes + 1);
+        return new HostTensor(scores.Shape.With(1, Decoder.Classes), scores.Values[plane..].ToArray());
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         RetinaFaceLevel[] levels =
         [
-            .. _levels.Select(level => new RetinaFaceLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)], outputs[LandmarksOutput(level)])),
+            .. Levels.Select(level => new RetinaFaceLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)], outputs[LandmarksOutput(level)])),
         ];
         return Decoder.Decode(geometry.ContentArea, levels, index);
     }

@@ -5,38 +5,27 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes from RetinaNet's raw outputs, level by level.</summary>
-public sealed class RetinaNetTask : DetectionTask
+public sealed class RetinaNetTask : PyramidDetectionTask
 {
-    private readonly string[] _levels;
-
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
     public RetinaNetTask(IReadOnlyList<string> labels, RetinaNetDecoder decoder, IReadOnlyList<string> levels)
+        : base(labels, levels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(levels);
-        Labels = labels;
         Decoder = decoder;
-        _levels = [.. levels];
         Candidates = new CandidateRequest
         {
-            Levels = [.. _levels.Select(level => (LogitsOutput(level), DeltasOutput(level)))],
+            Levels = [.. Levels.Select(level => (LogitsOutput(level), DeltasOutput(level)))],
             Classes = decoder.Classes,
             Selector = decoder.Selector,
         };
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
-
     /// <summary>The decoder with its anchors and thresholds.</summary>
     public RetinaNetDecoder Decoder { get; }
-
-    /// <summary>The names of the levels, from fine to coarse.</summary>
-    public IReadOnlyList<string> Levels => _levels;
 
     /// <inheritdoc/>
     public override CandidateRequest Candidates { get; }
@@ -48,7 +37,11 @@ public sealed class RetinaNetTask : DetectionTask
     public static string DeltasOutput(string level) => $"bbox_regression.{level}";
 
     /// <inheritdoc/>
-    public override string Describe() => $"detection of {Labels.Count} classes";
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return PlaceScores.Sigmoid(outputs[LogitsOutput(level)], index, Decoder.Classes);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
@@ -56,7 +49,7 @@ public sealed class RetinaNetTask : DetectionTask
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         using RetinaNetDecoding decoding = Begin(geometry);
-        foreach (string level in _levels)
+        foreach (string level in Levels)
         {
             HostTensor logits = outputs[LogitsOutput(level)];
             HostTensor deltas = outputs[DeltasOutput(level)];

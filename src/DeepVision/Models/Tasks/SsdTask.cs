@@ -5,32 +5,21 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes from SSD's raw outputs, map by map. Class 0 is background and is never found.</summary>
-public sealed class SsdTask : DetectionTask
+public sealed class SsdTask : PyramidDetectionTask
 {
-    private readonly string[] _levels;
-
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class, background first.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the maps, from fine to coarse, like P3.</param>
     public SsdTask(IReadOnlyList<string> labels, SsdDecoder decoder, IReadOnlyList<string> levels)
+        : base(labels, levels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(levels);
-        Labels = labels;
         Decoder = decoder;
-        _levels = [.. levels];
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
 
     /// <summary>The decoder with its default boxes and thresholds.</summary>
     public SsdDecoder Decoder { get; }
-
-    /// <summary>The names of the maps, from fine to coarse.</summary>
-    public IReadOnlyList<string> Levels => _levels;
 
     /// <summary>The one size that images are resized to. Default 300 x 300.</summary>
     public ImageSize InputSize { get; init; } = ImageSize.Square(300);
@@ -49,11 +38,20 @@ public sealed class SsdTask : DetectionTask
     public override string Describe() => $"detection of {Labels.Count - 1} classes and background";
 
     /// <inheritdoc/>
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        HostTensor scores = PlaceScores.Softmax(outputs[LogitsOutput(level)], index, Decoder.Classes);
+        scores.Values[..(scores.Values.Length / Decoder.Classes)].Clear();
+        return scores;
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
-        SsdLevel[] levels = [.. _levels.Select(level => new SsdLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)]))];
+        SsdLevel[] levels = [.. Levels.Select(level => new SsdLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)]))];
         return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
     }
 }

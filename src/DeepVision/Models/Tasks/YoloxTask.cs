@@ -5,32 +5,21 @@ using DeepVision.Tensors;
 namespace DeepVision.Models;
 
 /// <summary>Boxes from YOLOX's raw outputs, level by level.</summary>
-public sealed class YoloxTask : DetectionTask
+public sealed class YoloxTask : PyramidDetectionTask
 {
-    private readonly string[] _levels;
-
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
     public YoloxTask(IReadOnlyList<string> labels, YoloxDecoder decoder, IReadOnlyList<string> levels)
+        : base(labels, levels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(levels);
-        Labels = labels;
         Decoder = decoder;
-        _levels = [.. levels];
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; }
 
     /// <summary>The decoder with its thresholds.</summary>
     public YoloxDecoder Decoder { get; }
-
-    /// <summary>The names of the levels, from fine to coarse.</summary>
-    public IReadOnlyList<string> Levels => _levels;
 
     /// <summary>A letterbox of 640 x 640 with the picture at the top left, blue, green, red from 0 to 255.</summary>
     public override ImagePreprocessing DefaultPreprocessing => Preprocessing(640);
@@ -48,7 +37,12 @@ public sealed class YoloxTask : DetectionTask
     public override bool ClipsToImage => Decoder.Options.ClipToImage;
 
     /// <inheritdoc/>
-    public override string Describe() => $"detection of {Labels.Count} classes";
+    public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        HostTensor scores = PlaceScores.Sigmoid(outputs[LogitsOutput(level)], index, Decoder.Classes);
+        return PlaceScores.Combine(scores, outputs[ObjectnessOutput(level)].Item(index), (score, objectness) => objectness * score);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScoredBox> Decode(IReadOnlyDictionary<string, HostTensor> outputs, int index, PreparedGeometry geometry)
@@ -57,7 +51,7 @@ public sealed class YoloxTask : DetectionTask
         ArgumentNullException.ThrowIfNull(geometry);
         CellLevel[] levels =
         [
-            .. _levels.Select(level => new CellLevel(outputs[LogitsOutput(level)], outputs[BoxesOutput(level)], outputs[ObjectnessOutput(level)])),
+            .. Levels.Select(level => new CellLevel(outputs[LogitsOutput(level)], outputs[BoxesOutput(level)], outputs[ObjectnessOutput(level)])),
         ];
         return Decoder.Decode(geometry.ContentArea, levels, index);
     }
