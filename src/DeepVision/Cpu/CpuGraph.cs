@@ -158,7 +158,7 @@ internal sealed class CpuGraph : IDisposable
 
     /// <summary>Instruction set, threads, packed weights.</summary>
     public override string ToString() =>
-        $"{InstructionSet}, {Threads} thread{(Threads == 1 ? "" : "s")}, {PackedBytes / 1e6:F1} MB of packed weights";
+        FormattableString.Invariant($"{InstructionSet}, {Threads} thread{(Threads == 1 ? "" : "s")}, {PackedBytes / 1e6:F1} MB of packed weights");
 
     private void Execute(Plan plan, ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs, double[]? seconds = null)
     {

@@ -58,7 +58,7 @@ public sealed record AnchorLevelSpec
         {
             if (!float.IsFinite(values[i]) || values[i] <= 0f)
             {
-                throw new ArgumentException($"Anchor {what} {i} must be a finite number above 0; found {values[i]}.", nameof(values));
+                throw new ArgumentException(FormattableString.Invariant($"Anchor {what} {i} must be a finite number above 0; found {values[i]}."), nameof(values));
             }
         }
 

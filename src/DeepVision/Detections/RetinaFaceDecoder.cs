@@ -10,7 +10,7 @@ namespace DeepVision.Detections;
 public sealed class RetinaFaceDecoder
 {
     /// <summary>Points of a face: the eyes, the nose, the corners of the mouth; those on the image's left side first.</summary>
-    public const int Landmarks = 5;
+    public const int LandmarkCount = 5;
 
     private readonly BufferPool<DetectionBuffers> _pool = new();
     private readonly Box[][] _baseAnchors;
@@ -111,7 +111,7 @@ public sealed class RetinaFaceDecoder
             int anchors = _baseAnchors[level].Length;
             SpatialSize map = LevelShapes.MapOf(levels[level].Logits, checked(anchors * (Classes + 1)), "class logits");
             LevelShapes.Require(levels[level].Deltas, levels[level].Logits.Shape.With(1, anchors * 4), "box deltas");
-            LevelShapes.Require(levels[level].Landmarks, levels[level].Logits.Shape.With(1, anchors * 2 * Landmarks), "landmark deltas");
+            LevelShapes.Require(levels[level].Landmarks, levels[level].Logits.Shape.With(1, anchors * 2 * LandmarkCount), "landmark deltas");
             starts[level] = next;
             ReadOnlySpan<float> logits = levels[level].Logits.Item(index);
             int places = (int)map.Area;
@@ -162,11 +162,11 @@ public sealed class RetinaFaceDecoder
     {
         float centreX = anchor.Box.X1 + (0.5f * anchor.Box.Width);
         float centreY = anchor.Box.Y1 + (0.5f * anchor.Box.Height);
-        var points = new Landmark[Landmarks];
-        for (int i = 0; i < Landmarks; i++)
+        var points = new Landmark[LandmarkCount];
+        for (int i = 0; i < LandmarkCount; i++)
         {
-            float dx = deltas[anchor.At(2 * Landmarks, 2 * i)];
-            float dy = deltas[anchor.At(2 * Landmarks, (2 * i) + 1)];
+            float dx = deltas[anchor.At(2 * LandmarkCount, 2 * i)];
+            float dy = deltas[anchor.At(2 * LandmarkCount, (2 * i) + 1)];
             points[i] = new Landmark(
                 centreX + (dx / Options.BoxCoder.WeightX * anchor.Box.Width), centreY + (dy / Options.BoxCoder.WeightY * anchor.Box.Height));
         }

@@ -40,5 +40,5 @@ public readonly record struct Activation(ActivationKind Kind, float Slope = 0)
     public static Activation LeakyRelu(float slope = 0.01f) => new(ActivationKind.LeakyRelu, slope);
 
     /// <summary>The function's name, with its slope where it has one.</summary>
-    public override string ToString() => Kind == ActivationKind.LeakyRelu ? $"LeakyRelu({Slope})" : Kind.ToString();
+    public override string ToString() => Kind == ActivationKind.LeakyRelu ? FormattableString.Invariant($"LeakyRelu({Slope})") : Kind.ToString();
 }

@@ -32,7 +32,7 @@ public sealed class CocoAveragePrecision
             CheckBox(box.Box, box.ClassIndex, subject, nameof(sample));
             if (box.Area is { } area && !(area >= 0 && float.IsFinite(area)))
             {
-                throw new ArgumentException($"{subject}: the area must be finite and 0 or more; found {area}.", nameof(sample));
+                throw new ArgumentException(FormattableString.Invariant($"{subject}: the area must be finite and 0 or more; found {area}."), nameof(sample));
             }
         }
 
@@ -43,7 +43,7 @@ public sealed class CocoAveragePrecision
             CheckBox(box.Box, box.ClassIndex, subject, nameof(sample));
             if (!float.IsFinite(box.Score))
             {
-                throw new ArgumentException($"{subject}: the score must be finite; found {box.Score}.", nameof(sample));
+                throw new ArgumentException(FormattableString.Invariant($"{subject}: the score must be finite; found {box.Score}."), nameof(sample));
             }
         }
 

@@ -108,5 +108,5 @@ public sealed class VisionModel : IDisposable
             : FormerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(pair.Key)).Key ?? parameter;
 
     /// <summary>The name and the task.</summary>
-    public override string ToString() => $"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters";
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters");
 }

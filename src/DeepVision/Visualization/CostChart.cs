@@ -21,7 +21,7 @@ public static class CostChart
     public static string ToSvg(ModelCost cost, int depth = 3)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        IReadOnlyList<(string Name, long Parameters, long MultiplyAdds)> rows = cost.GroupBy(depth);
+        IReadOnlyList<CostGroup> rows = cost.GroupBy(depth);
         double mostAdds = Math.Max(1, rows.Max(row => row.MultiplyAdds));
         double mostParameters = Math.Max(1, rows.Max(row => row.Parameters));
         int width = LabelWidth + (2 * (BarWidth + NumberWidth)) + 20;

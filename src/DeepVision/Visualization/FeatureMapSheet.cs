@@ -11,13 +11,10 @@ public static class FeatureMapSheet
 
     /// <summary>Draws the sheet.</summary>
     /// <param name="map">The map (N, C, H, W).</param>
-    /// <param name="columns">Channels in a row; null for about as many as rows.</param>
-    /// <param name="maxChannels">How many channels, from the first; at least 1. Default 64.</param>
-    /// <param name="scale">Pixels a side for one pixel of the map; at least 1. Default 4.</param>
-    /// <param name="image">Which image of the batch.</param>
+    /// <param name="options">Which channels, and how large; null for the defaults.</param>
     /// <exception cref="ArgumentException">The tensor is no map.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the sheet would be larger than an image may be.</exception>
-    public static RgbImage Draw(HostTensor map, int? columns = null, int maxChannels = 64, int scale = 4, int image = 0)
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or the sheet would be larger than an image may be.</exception>
+    public static RgbImage Draw(HostTensor map, FeatureMapSheetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         if (map.Shape.Rank != 4)
@@ -25,27 +22,43 @@ public static class FeatureMapSheet
             throw new ArgumentException($"Expected a map (N, C, H, W); found a tensor of {map.Shape}.", nameof(map));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxChannels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(image);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(image, map.Shape.Batch);
-        int channels = Math.Min(maxChannels, map.Shape.Channels);
-        int across = columns ?? (int)Math.Ceiling(Math.Sqrt(channels));
-        ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(columns));
-        int down = (channels + across - 1) / across;
+        options ??= new FeatureMapSheetOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxChannels, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Scale, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ImageIndex, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.ImageIndex, map.Shape.Batch, nameof(options));
+        int channels = Math.Min(options.MaxChannels, map.Shape.Channels);
+        int across = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(channels));
+        ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(options));
+        int down = (int)(((long)channels + across - 1) / across);
+        long wholeWidth = Side(across, map.Shape.Width, options.Scale);
+        long wholeHeight = Side(down, map.Shape.Height, options.Scale);
+        if (wholeWidth > RgbImage.MaxSide || wholeHeight > RgbImage.MaxSide)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                $"{channels} channels of {map.Shape.Width} x {map.Shape.Height} pixels, {across} in a row at scale {options.Scale}, make a sheet of "
+                + $"{wholeWidth} x {wholeHeight}; an image has sides of at most {RgbImage.MaxSide}. Draw fewer channels, or at a smaller scale.");
+        }
+
+        int scale = options.Scale;
         int width = map.Shape.Width * scale;
         int height = map.Shape.Height * scale;
-        var sheet = new RgbImage(checked((across * (width + Gap)) - Gap), checked((down * (height + Gap)) - Gap));
+        var sheet = new RgbImage((int)wholeWidth, (int)wholeHeight);
         sheet.Pixels.Fill(GapGrey);
         int pixels = map.Shape.Height * map.Shape.Width;
         for (int c = 0; c < channels; c++)
         {
-            ReadOnlySpan<float> plane = map.Values.Slice(((image * map.Shape.Channels) + c) * pixels, pixels);
+            ReadOnlySpan<float> plane = map.Values.Slice(((options.ImageIndex * map.Shape.Channels) + c) * pixels, pixels);
             Draw(sheet, plane, map.Shape.Width, c % across * (width + Gap), c / across * (height + Gap), scale);
         }
 
         return sheet;
     }
+
+    // Saturates: the product of three ints may be more than a long holds.
+    private static long Side(int count, int pixels, int scale) =>
+        (long)Int128.Min(((Int128)count * (((Int128)pixels * scale) + Gap)) - Gap, long.MaxValue);
 
     private static void Draw(RgbImage sheet, ReadOnlySpan<float> plane, int width, int left, int top, int scale)
     {

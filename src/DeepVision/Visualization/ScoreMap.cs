@@ -17,10 +17,10 @@ public static class ScoreMap
     /// <param name="image">The image.</param>
     /// <param name="level">The index of the level, 0 for the finest.</param>
     /// <param name="classIndex">The class, an index into the labels; null for the largest of all.</param>
-    /// <returns>The scores; the map's largest value stands for the largest score, which the second item states.</returns>
+    /// <returns>The map, and the score that its largest value stands for.</returns>
     /// <exception cref="InvalidOperationException">The model's detector does not score places, or it does not detect.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level or class.</exception>
-    public static (ActivationMap Map, float Largest) Explain(CompiledModel model, RgbImage image, int level, int? classIndex = null)
+    public static LevelScores Explain(CompiledModel model, RgbImage image, int level, int? classIndex = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(image);
@@ -40,7 +40,7 @@ public static class ScoreMap
         PreparedImage prepared = model.Preprocessing.Prepare(image);
         HostTensor scores = task.Scores(model.Run(prepared), 0, task.Levels[level]);
         float[] map = Largest(scores, classIndex);
-        return (new ActivationMap(map, scores.Shape.Width, scores.Shape.Height, prepared.Geometry), map.Max());
+        return new LevelScores(new ActivationMap(map, scores.Shape.Width, scores.Shape.Height, prepared.Geometry), map.Max());
     }
 
     private static float[] Largest(HostTensor scores, int? classIndex)

@@ -31,8 +31,8 @@ public sealed class RetinaFaceDecoderTests
         Assert.Equal(0, box.ClassIndex);
         Assert.Equal(Logistic.Sigmoid(1.5f), box.Score, 1e-6f);
         AssertNear(new Box(7.2f, 4f, isClipped ? 30f : 39.2f, 20f), box.Box);
-        Assert.Equal(RetinaFaceDecoder.Landmarks, box.Landmarks!.Count);
-        for (int i = 0; i < RetinaFaceDecoder.Landmarks; i++)
+        Assert.Equal(RetinaFaceDecoder.LandmarkCount, box.Landmarks!.Count);
+        for (int i = 0; i < RetinaFaceDecoder.LandmarkCount; i++)
         {
             Assert.Equal(20f + (0.2f * i * 32f), box.Landmarks[i].X, 1e-4f);
             Assert.Equal(12f + (((0.2f * i) + 0.1f) * 32f), box.Landmarks[i].Y, 1e-4f);

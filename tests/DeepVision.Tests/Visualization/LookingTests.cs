@@ -39,6 +39,60 @@ public sealed class LookingTests
         Assert.Equal([0, 0, 0, 5], found.Select(value => MathF.Round(value, 4)));
     }
 
+    [Theory]
+    [InlineData(7, 300)]
+    [InlineData(300, 7)]
+    [InlineData(20, 20)]
+    public void Project_OfEitherShape_IsTheStrongestDirection(int channels, int pixels)
+    {
+        var random = new Random(5);
+        float[] map = [.. Enumerable.Range(0, channels * pixels).Select(_ => random.NextSingle())];
+
+        double[] found = [.. EigenCam.Project(map, channels, pixels).Select(value => (double)value)];
+
+        // It is the largest singular value times its right vector v: M'M v is the value's square times v, and no vector grows more.
+        double square = found.Sum(value => value * value);
+        double[] grown = Grow(found);
+        Assert.All(found.Zip(grown), pair => Assert.Equal(pair.First, pair.Second / square, 1e-5));
+        for (int trial = 0; trial < 20; trial++)
+        {
+            double[] other = [.. found.Select(value => value + random.NextDouble() - 0.5)];
+            Assert.True(other.Zip(Grow(other)).Sum(pair => pair.First * pair.Second) / other.Sum(value => value * value) < square);
+        }
+
+        double[] Grow(double[] vector)
+        {
+            var sum = new double[pixels];
+            for (int c = 0; c < channels; c++)
+            {
+                double product = Enumerable.Range(0, pixels).Sum(p => vector[p] * map[(c * pixels) + p]);
+                for (int p = 0; p < pixels; p++)
+                {
+                    sum[p] += product * map[(c * pixels) + p];
+                }
+            }
+
+            return sum;
+        }
+    }
+
+    [Fact]
+    public void Project_OfZeros_IsZero() => Assert.Equal(new float[6], EigenCam.Project(new float[12], 2, 6));
+
+    [Theory]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(1 << 30, 1)]
+    [InlineData(4, int.MaxValue)]
+    public void Sheet_LargerThanAnImage_IsOutOfRange(int scale, int columns)
+    {
+        var map = new HostTensor(new TensorShape(1, 3, 4, 4));
+
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => FeatureMapSheet.Draw(map, new FeatureMapSheetOptions { Scale = scale, Columns = columns }));
+
+        Assert.Contains("make a sheet of", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_OnTappedFeature_GivesAMapOnTheImage()
     {
@@ -98,7 +152,7 @@ public sealed class LookingTests
         var map = new HostTensor(new TensorShape(1, 3, 2, 2));
         new float[] { 0, 1, 2, 4, -1, -1, -1, -1, 10, 20, 20, 10 }.CopyTo(map.Values);
 
-        RgbImage sheet = FeatureMapSheet.Draw(map, columns: 2, scale: 1);
+        RgbImage sheet = FeatureMapSheet.Draw(map, new FeatureMapSheetOptions { Columns = 2, Scale = 1 });
 
         Assert.Equal((5, 5), (sheet.Width, sheet.Height));
         Assert.Equal([0, 64, 128, 0, 0], Enumerable.Range(0, 5).Select(x => (int)sheet.Row(0)[3 * x]));

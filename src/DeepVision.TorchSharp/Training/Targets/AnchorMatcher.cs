@@ -26,7 +26,7 @@ public sealed class AnchorMatcher
         if (_options.BackgroundIoU > _options.ForegroundIoU)
         {
             throw new ArgumentException(
-                $"The background's IoU, {_options.BackgroundIoU}, must not be above the foreground's, {_options.ForegroundIoU}.", nameof(options));
+                FormattableString.Invariant($"The background's IoU, {_options.BackgroundIoU}, must not be above the foreground's, {_options.ForegroundIoU}."), nameof(options));
         }
     }
 

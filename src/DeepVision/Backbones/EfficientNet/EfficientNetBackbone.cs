@@ -33,7 +33,7 @@ public sealed class EfficientNetBackbone : Backbone
         [
             .. Enumerable.Range(0, _levels.Length).Where(IsFeature).Select(i => FeatureInfo.BackboneMap(_levels[i], spec.Stages[i].Channels)),
         ];
-        ClassifierFeature = FeatureInfo.FinalMap(level, spec.FinalWidth == 0 ? 4 * spec.Stages[^1].Channels : spec.FinalWidth);
+        ClassifierFeature = FeatureInfo.FinalMap(level, spec.FinalWidth ?? 4 * spec.Stages[^1].Channels);
     }
 
     /// <inheritdoc/>
@@ -85,8 +85,9 @@ public sealed class EfficientNetBackbone : Backbone
     {
         string? problem =
             spec.Stages is not { Count: > 0 } ? "it has no stages"
-            : spec.StemWidth < 1 || spec.FinalWidth < 0 || spec.InputChannels < 1
-                ? $"stem and image need at least one channel; found {spec.StemWidth} and {spec.InputChannels}, and {spec.FinalWidth} for the final layer"
+            : spec.StemWidth < 1 || spec.InputChannels < 1
+                ? $"stem and image need at least one channel; found {spec.StemWidth} and {spec.InputChannels}"
+            : spec.FinalWidth < 1 ? $"the final layer needs at least one channel; found {spec.FinalWidth}; null is four times the last stage's"
             : spec.Stages.FirstOrDefault(stage => stage.Expansion < 1 || stage.Kernel < 1 || stage.Kernel % 2 == 0
                 || stage.Stride is not (1 or 2) || stage.Channels < 1 || stage.Depth < 1) is { } bad
                 ? $"a stage needs an expansion, channels and blocks of at least 1, an odd window and a stride of 1 or 2; found {bad}"

@@ -18,8 +18,8 @@ public sealed record EfficientNetSpec
     /// <summary>Channels of the stem.</summary>
     public required int StemWidth { get; init; }
 
-    /// <summary>Channels of the 1x1 convolution before the classifier. Default 0: four times the last stage's.</summary>
-    public int FinalWidth { get; init; }
+    /// <summary>Channels of the 1x1 convolution before the classifier. At least 1. Default null: four times the last stage's.</summary>
+    public int? FinalWidth { get; init; }
 
     /// <summary>
     /// The chance that the last block's branch is dropped in training; it grows from 0 with each block. Default 0.2.
@@ -144,7 +144,7 @@ public sealed record EfficientNetSpec
         return this with
         {
             StemWidth = ChannelRounding.ToMultipleOf8(StemWidth * width),
-            FinalWidth = FinalWidth == 0 ? 0 : ChannelRounding.ToMultipleOf8(FinalWidth * width),
+            FinalWidth = FinalWidth is { } final ? ChannelRounding.ToMultipleOf8(final * width) : null,
             Stages =
             [
                 .. Stages.Select(stage => stage with

@@ -21,13 +21,13 @@ public sealed class RegNetBackbone : Backbone
         if (spec.Depths is not { Count: Stages } || spec.Widths is not { Count: Stages }
             || spec.Depths.Concat(spec.Widths).Any(number => number < 1)
             || spec.GroupWidth < 1 || spec.StemWidth < 1 || spec.InputChannels < 1
-            || !(spec.SqueezeRatio >= 0) || !(spec.BottleneckMultiplier > 0))
+            || spec.SqueezeRatio is not (null or > 0 and < float.PositiveInfinity) || !(spec.BottleneckMultiplier > 0))
         {
             throw new ModelBuildException(
                 "A RegNet needs four stages of at least one block and one channel, and at least one channel in groups, stem and image; found "
                 + $"depths [{string.Join(", ", spec.Depths ?? [])}], widths [{string.Join(", ", spec.Widths ?? [])}], group width "
-                + $"{spec.GroupWidth}, stem width {spec.StemWidth}, {spec.InputChannels} input channels, squeeze ratio {spec.SqueezeRatio}, "
-                + $"bottleneck multiplier {spec.BottleneckMultiplier}.")
+                + FormattableString.Invariant($"{spec.GroupWidth}, stem width {spec.StemWidth}, {spec.InputChannels} input channels, squeeze ratio {(object?)spec.SqueezeRatio ?? "none"}, ")
+                + FormattableString.Invariant($"bottleneck multiplier {spec.BottleneckMultiplier}."))
             {
                 Component = spec.Name,
             };
@@ -75,9 +75,9 @@ public sealed class RegNetBackbone : Backbone
         GraphScope branch = scope.Enter("f");
         GraphValue value = Convolve(branch.Enter("a"), input, new() { OutChannels = inner, Kernel = 1 });
         value = Convolve(branch.Enter("b"), value, new() { OutChannels = inner, Kernel = 3, Stride = stride, Groups = groups });
-        if (_spec.SqueezeRatio > 0)
+        if (_spec.SqueezeRatio is { } ratio)
         {
-            int squeezed = Math.Max(1, (int)MathF.Round(_spec.SqueezeRatio * input.Channels));
+            int squeezed = Math.Max(1, (int)MathF.Round(ratio * input.Channels));
             value = SqueezeExcitation.Build(branch.Enter("se"), value, squeezed, _spec.Activation, Activation.Sigmoid);
         }
 

@@ -20,8 +20,8 @@ public sealed record RegNetSpec
     /// <summary>Channels of each group of the 3x3 convolutions; a narrower block is one group.</summary>
     public required int GroupWidth { get; init; }
 
-    /// <summary>Channels of the squeeze relative to the block's input. Default 0: no squeeze-and-excitation. RegNetY has 0.25.</summary>
-    public float SqueezeRatio { get; init; }
+    /// <summary>Channels of the squeeze relative to the block's input. Above 0. Default null: no squeeze-and-excitation. RegNetY has 0.25.</summary>
+    public float? SqueezeRatio { get; init; }
 
     /// <summary>Channels within a block relative to its output. Default 1.</summary>
     public float BottleneckMultiplier { get; init; } = 1;

@@ -33,7 +33,7 @@ internal static class ActivationLimit
             if (shape.Rank == 4 && (long)shape.Height * shape.Width > int.MaxValue / 64)
             {
                 throw new ArgumentException(
-                    $"Node '{node.Name}' would make a map of {shape.Height} x {shape.Width} pixels; at most {int.MaxValue / 64:N0} are supported. Use a smaller image.");
+                    FormattableString.Invariant($"Node '{node.Name}' would make a map of {shape.Height} x {shape.Width} pixels; at most {int.MaxValue / 64:N0} are supported. Use a smaller image."));
             }
         }
     }
@@ -46,7 +46,7 @@ internal static class ActivationLimit
         if (bytes > maxBytes)
         {
             throw new ArgumentException(
-                $"An input of {string.Join(", ", inputs)} needs {bytes:N0} bytes of activation memory; the limit is {maxBytes:N0} "
+                FormattableString.Invariant($"An input of {string.Join(", ", inputs)} needs {bytes:N0} bytes of activation memory; the limit is {maxBytes:N0} ")
                 + $"({nameof(CpuOptions)}.{nameof(CpuOptions.MaxActivationBytes)}). Use a smaller image or batch, or raise the limit.");
         }
     }

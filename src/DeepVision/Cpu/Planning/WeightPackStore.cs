@@ -44,8 +44,8 @@ internal sealed class WeightPackStore : IDisposable
             {
                 made.Free();
                 throw new InvalidOperationException(
-                    $"Packing '{layer}' takes {made.Bytes:N0} bytes, {Bytes + made.Bytes:N0} with the layers before it; the budget is "
-                    + $"{_budgetBytes:N0} ({nameof(CpuOptions)}.{nameof(CpuOptions.PackBudgetBytes)}). Raise the budget or use a smaller model.");
+                    FormattableString.Invariant($"Packing '{layer}' takes {made.Bytes:N0} bytes, {Bytes + made.Bytes:N0} with the layers before it; the budget is ")
+                    + FormattableString.Invariant($"{_budgetBytes:N0} ({nameof(CpuOptions)}.{nameof(CpuOptions.PackBudgetBytes)}). Raise the budget or use a smaller model."));
             }
 
             Bytes += made.Bytes;

@@ -32,14 +32,14 @@ public sealed record BatchNorm : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"BatchNorm{(Frozen ? " frozen" : "")} eps {Epsilon:g}{Suffix(Activation)}";
+    public override string Describe() => FormattableString.Invariant($"BatchNorm{(Frozen ? " frozen" : "")} eps {Epsilon:g}{Suffix(Activation)}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {
         RequireRank(inputs, 4);
         if (!(Epsilon >= 0) || !float.IsFinite(Epsilon))
         {
-            throw new ModelBuildException($"expected an epsilon of at least 0; found {Epsilon}.");
+            throw new ModelBuildException(FormattableString.Invariant($"expected an epsilon of at least 0; found {Epsilon}."));
         }
 
         return (4, inputs[0].Channels);

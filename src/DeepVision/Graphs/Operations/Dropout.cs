@@ -12,10 +12,10 @@ public sealed record Dropout : Operation
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Dropout {Probability:g}";
+    public override string Describe() => FormattableString.Invariant($"Dropout {Probability:g}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs) =>
         Probability is >= 0 and <= 1
             ? (inputs[0].Rank, inputs[0].Channels)
-            : throw new ModelBuildException($"expected a probability of 0 to 1; found {Probability}.");
+            : throw new ModelBuildException(FormattableString.Invariant($"expected a probability of 0 to 1; found {Probability}."));
 }

@@ -20,7 +20,7 @@ public sealed record GroupNorm : Operation
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"GroupNorm {Groups} eps {Epsilon:g}";
+    public override string Describe() => FormattableString.Invariant($"GroupNorm {Groups} eps {Epsilon:g}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs)
     {

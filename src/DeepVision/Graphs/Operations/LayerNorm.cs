@@ -16,7 +16,7 @@ public sealed record LayerNorm : Operation
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
 
     /// <inheritdoc/>
-    public override string Describe() => $"LayerNorm eps {Epsilon:g}";
+    public override string Describe() => FormattableString.Invariant($"LayerNorm eps {Epsilon:g}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs) =>
         inputs[0].Channels >= 1

@@ -12,10 +12,10 @@ public sealed record Scale : Operation
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Scale {Factor:g}";
+    public override string Describe() => FormattableString.Invariant($"Scale {Factor:g}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs) =>
         float.IsFinite(Factor)
             ? (inputs[0].Rank, inputs[0].Channels)
-            : throw new ModelBuildException($"expected a finite factor; found {Factor}.");
+            : throw new ModelBuildException(FormattableString.Invariant($"expected a finite factor; found {Factor}."));
 }

@@ -15,10 +15,10 @@ public sealed record StochasticDepth : Operation
     public override TensorShape InferShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
 
     /// <inheritdoc/>
-    public override string Describe() => $"StochasticDepth {Probability:g}";
+    public override string Describe() => FormattableString.Invariant($"StochasticDepth {Probability:g}");
 
     internal override (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs) =>
         Probability is >= 0 and < 1
             ? (inputs[0].Rank, inputs[0].Channels)
-            : throw new ModelBuildException($"expected a probability of at least 0 and below 1; found {Probability}.");
+            : throw new ModelBuildException(FormattableString.Invariant($"expected a probability of at least 0 and below 1; found {Probability}."));
 }

@@ -56,7 +56,7 @@ public sealed class RetinaFaceHead : Head
             int anchors = _spec.Anchors.Levels[i].AnchorsPerLocation;
             outputs.Add(new(RetinaFaceTask.LogitsOutput(level), Predict("ClassHead", anchors * (_spec.Classes + 1))));
             outputs.Add(new(RetinaFaceTask.DeltasOutput(level), Predict("BboxHead", anchors * 4)));
-            outputs.Add(new(RetinaFaceTask.LandmarksOutput(level), Predict("LandmarkHead", anchors * 2 * RetinaFaceDecoder.Landmarks)));
+            outputs.Add(new(RetinaFaceTask.LandmarksOutput(level), Predict("LandmarkHead", anchors * 2 * RetinaFaceDecoder.LandmarkCount)));
 
             GraphValue Predict(string head, int channels) => scope.Enter(head).Enter($"{i}")
                 .Convolution("conv1x1", feature.Value, new Convolution { OutChannels = channels, Kernel = 1, HasBias = true });

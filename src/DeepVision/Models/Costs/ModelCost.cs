@@ -43,15 +43,15 @@ public sealed class ModelCost
 
     /// <summary>The costs by the first parts of the layers' names, like <c>backbone.body.layer1</c>: the model from far away.</summary>
     /// <param name="depth">How many parts of a name are kept; at least 1.</param>
-    public IReadOnlyList<(string Name, long Parameters, long MultiplyAdds)> GroupBy(int depth)
+    public IReadOnlyList<CostGroup> GroupBy(int depth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         return
         [
             .. Layers
                 .GroupBy(layer => string.Join('.', layer.Name.Split('@')[0].Split('.').Take(depth)))
-                .Select(group => (group.Key, group.Sum(layer => layer.Parameters), group.Sum(layer => layer.MultiplyAdds)))
-                .Where(group => group.Item2 > 0 || group.Item3 > 0),
+                .Select(group => new CostGroup(group.Key, group.Sum(layer => layer.Parameters), group.Sum(layer => layer.MultiplyAdds)))
+                .Where(group => group.Parameters > 0 || group.MultiplyAdds > 0),
         ];
     }
 

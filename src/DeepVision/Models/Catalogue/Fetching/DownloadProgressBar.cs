@@ -17,11 +17,18 @@ public sealed class DownloadProgressBar : IProgress<DownloadProgress>
 
     /// <summary>Creates the bar.</summary>
     /// <param name="output">Where it is written; null for the console's error output.</param>
-    /// <param name="rewrites">Whether a line can be written over; null to find out.</param>
-    public DownloadProgressBar(TextWriter? output = null, bool? rewrites = null)
+    /// <param name="lines">Whether a line is written over. Default: where the output is the console's and a terminal.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind of lines is none.</exception>
+    public DownloadProgressBar(TextWriter? output = null, ProgressLines lines = ProgressLines.Automatic)
     {
         _output = output ?? Console.Error;
-        _rewrites = rewrites ?? (output is null && !Console.IsErrorRedirected);
+        _rewrites = lines switch
+        {
+            ProgressLines.Automatic => output is null && !Console.IsErrorRedirected,
+            ProgressLines.Rewritten => true,
+            ProgressLines.Appended => false,
+            _ => throw new ArgumentOutOfRangeException(nameof(lines), lines, "Expected a kind of progress lines."),
+        };
     }
 
     /// <inheritdoc/>
