@@ -9,6 +9,9 @@ public static class PresetRecognition
     // No published head has more; a file that claims so is damaged or hostile.
     private const int MaxClasses = 100_000;
 
+    // Other classes are tried where at most one name in so many is wrong.
+    private const int ShareOfNames = 10;
+
     /// <summary>The preset whose parameters the file gives exactly, batch counts aside.</summary>
     /// <param name="file">The open file.</param>
     /// <returns>
@@ -23,17 +26,13 @@ public static class PresetRecognition
         (ModelPreset Preset, int Differences, string Example)? nearest = null;
         foreach (ModelPreset preset in ModelPresets.All)
         {
-            foreach (int classes in PossibleClasses(preset, file))
+            using VisionModel model = preset.CreateBuilder().Build();
+            Comparison usual = Compare(model, file);
+            Take(preset, preset.Labels.Count, usual);
+            if (usual.WrongShapes > 0 && usual.WrongNames * ShareOfNames <= file.Tensors.Count && ClassesIn(file, preset, model) is { } classes)
             {
-                (int differences, string example) = Compare(preset, classes, file);
-                if (differences == 0)
-                {
-                    fitting.Add((preset, classes));
-                }
-                else if (nearest is null || differences < nearest.Value.Differences)
-                {
-                    nearest = (preset, differences, example);
-                }
+                using VisionModel other = preset.CreateBuilder(new PresetOptions { Classes = classes }).Build();
+                Take(preset, classes, Compare(other, file));
             }
         }
 
@@ -50,60 +49,72 @@ public static class PresetRecognition
         {
             FileName = file.Name,
         };
+
+        void Take(ModelPreset preset, int classes, Comparison comparison)
+        {
+            if (comparison.Differences == 0)
+            {
+                fitting.Add((preset, classes));
+            }
+            else if (nearest is null || comparison.Differences < nearest.Value.Differences)
+            {
+                nearest = (preset, comparison.Differences, comparison.Example);
+            }
+        }
     }
 
-    private static (int Count, string Example) Compare(ModelPreset preset, int classes, WeightFile file)
+    private static Comparison Compare(VisionModel model, WeightFile file)
     {
-        using VisionModel model = preset.CreateBuilder(new PresetOptions { Classes = classes }).Build();
-        int differences = 0;
+        int missing = 0;
+        int wrongShapes = 0;
         int matched = 0;
-        string example = "";
+        string? example = null;
         foreach (Parameter parameter in model.Parameters.Where(parameter => parameter.Role != ParameterRole.BatchCount))
         {
             if (!file.Tensors.TryGetValue(model.KeyIn(file, parameter.Name), out WeightHandle? handle))
             {
-                Differ($"no '{parameter.Name}'");
+                missing++;
+                example ??= $"first no '{parameter.Name}'";
+                continue;
             }
-            else if (handle.Shape != parameter.Shape)
+
+            matched++;
+            if (handle.Shape != parameter.Shape)
             {
-                matched++;
-                Differ($"'{parameter.Name}' is {handle.Shape} and not {parameter.Shape}");
-            }
-            else
-            {
-                matched++;
+                wrongShapes++;
+                example ??= $"first '{parameter.Name}' is {handle.Shape} and not {parameter.Shape}";
             }
         }
 
         int counts = file.Tensors.Keys.Count(key => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal));
         int surplus = file.Tensors.Count - counts - matched;
-        return (differences + surplus, differences > 0 ? example : $"{surplus} keys that the preset does not have");
-
-        void Differ(string what)
-        {
-            example = differences++ == 0 ? "first " + what : example;
-        }
+        return new Comparison(missing + surplus, wrongShapes, example ?? $"{surplus} keys that the preset does not have");
     }
 
-    /// <summary>The preset's number of classes, and the one that the file's last layer speaks for.</summary>
-    private static IEnumerable<int> PossibleClasses(ModelPreset preset, WeightFile file)
+    /// <summary>The number of classes that the file's last layer speaks for; null where it is the preset's, or none.</summary>
+    private static int? ClassesIn(WeightFile file, ModelPreset preset, VisionModel model)
     {
         int usual = preset.Labels.Count;
-        yield return usual;
-        using VisionModel model = preset.CreateBuilder().Build();
         using VisionModel doubled = preset.CreateBuilder(new PresetOptions { Classes = 2 * usual }).Build();
 
-        // The layer that grows with the classes is the one to ask.
-        Parameter? last = model.Parameters.Zip(doubled.Parameters)
-            .FirstOrDefault(pair => pair.First.Shape != pair.Second.Shape).First;
-        if (last is not null && file.Tensors.TryGetValue(last.Name, out WeightHandle? handle)
-            && handle.Shape.Rank == last.Shape.Rank && handle.Shape.With(0, last.Shape[0]) == last.Shape)
+        // The layer that grows with the classes is the one to ask. Its rows are a multiple of the classes and some more, as of a
+        // background that each anchor has besides.
+        (Parameter last, Parameter twice) = model.Parameters.Zip(doubled.Parameters).FirstOrDefault(pair => pair.First.Shape != pair.Second.Shape);
+        if (last is null || !file.Tensors.TryGetValue(model.KeyIn(file, last.Name), out WeightHandle? handle)
+            || handle.Shape.Rank != last.Shape.Rank || handle.Shape.With(0, last.Shape[0]) != last.Shape)
         {
-            long rows = (long)handle.Shape[0] * usual;
-            if (rows % last.Shape[0] == 0 && rows / last.Shape[0] is var classes and > 0 and <= MaxClasses && classes != usual)
-            {
-                yield return (int)classes;
-            }
+            return null;
         }
+
+        long rowsOfClass = (twice.Shape[0] - last.Shape[0]) / usual;
+        long rows = handle.Shape[0] - (last.Shape[0] - (rowsOfClass * usual));
+        return rowsOfClass > 0 && rows % rowsOfClass == 0 && rows / rowsOfClass is var classes and > 0 and <= MaxClasses && classes != usual
+            ? (int)classes
+            : null;
+    }
+
+    private readonly record struct Comparison(int WrongNames, int WrongShapes, string Example)
+    {
+        public int Differences => WrongNames + WrongShapes;
     }
 }

@@ -187,6 +187,24 @@ public sealed class WeightBindingTests : IDisposable
         Assert.Equal(("resnet18", 3), (recognized.Preset.Name, recognized.Classes));
     }
 
+    [Theory]
+    [InlineData("retinaface_mobilenet_0.25", 3)]
+    [InlineData("ssdlite320_mobilenet_v3_large", 4)]
+    [InlineData("yolox_nano", 7)]
+    public void Recognize_DetectorOfOtherClasses_FindsPresetAndClasses(string preset, int classes)
+    {
+        string path = Path.Combine(_folder.FullName, "detector.safetensors");
+        using (VisionModel model = VisionModel.FromPreset(preset, new PresetOptions { Classes = classes }).InitializeWeights().Build())
+        {
+            model.Weights.Save(path);
+        }
+
+        using WeightFile file = WeightFile.Open(path);
+        RecognizedPreset recognized = PresetRecognition.Recognize(file);
+
+        Assert.Equal((preset, classes), (recognized.Preset.Name, recognized.Classes));
+    }
+
     [Fact]
     public void Recognize_HostileClassCount_IsRefusedWithoutMemory()
     {
