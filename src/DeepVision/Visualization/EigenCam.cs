@@ -42,45 +42,34 @@ public static class EigenCam
     /// <param name="pixels">Pixels of a plane.</param>
     internal static float[] Project(ReadOnlySpan<float> map, int channels, int pixels)
     {
-        // Power iteration from the mean of the channels: deterministic, and near the answer for maps behind a ReLU.
-        var along = new double[pixels];
-        var direction = new double[channels];
-        for (int c = 0; c < channels; c++)
+        // Power iteration from the mean of the channels: deterministic, and near the answer for maps behind a ReLU. It runs on the
+        // products of channels, or of pixels where those are fewer: a step then costs their number squared and not the whole map.
+        bool byChannel = channels <= pixels;
+        int side = Math.Min(channels, pixels);
+        double[] gram = byChannel
+            ? GramMatrix.Of(map, channels, pixels, rowStride: pixels, columnStride: 1)
+            : GramMatrix.Of(map, pixels, channels, rowStride: 1, columnStride: pixels);
+        double[] direction = SumOfEachChannel(map, channels, pixels);
+        Normalize(direction);
+        if (!byChannel)
         {
-            foreach (float value in map.Slice(c * pixels, pixels))
-            {
-                direction[c] += value;
-            }
+            direction = OverPixels(map, direction, pixels);
+            Normalize(direction);
         }
 
-        Normalize(direction);
         for (int i = 0; i < MostIterations; i++)
         {
-            Array.Clear(along);
-            for (int c = 0; c < channels; c++)
+            var next = new double[side];
+            for (int row = 0; row < side; row++)
             {
-                ReadOnlySpan<float> plane = map.Slice(c * pixels, pixels);
-                for (int p = 0; p < pixels; p++)
-                {
-                    along[p] += direction[c] * plane[p];
-                }
-            }
-
-            double change = 0;
-            var next = new double[channels];
-            for (int c = 0; c < channels; c++)
-            {
-                ReadOnlySpan<float> plane = map.Slice(c * pixels, pixels);
-                for (int p = 0; p < pixels; p++)
-                {
-                    next[c] += along[p] * plane[p];
-                }
+                next[row] = GramMatrix.Dot(gram.AsSpan(row * side, side), direction);
             }
 
             Normalize(next);
-            for (int c = 0; c < channels; c++)
+            double change = 0;
+            for (int row = 0; row < side; row++)
             {
-                change += Math.Abs(next[c] - direction[c]);
+                change += Math.Abs(next[row] - direction[row]);
             }
 
             direction = next;
@@ -90,8 +79,61 @@ public static class EigenCam
             }
         }
 
+        if (!byChannel)
+        {
+            direction = OverChannels(map, direction, channels);
+            Normalize(direction);
+        }
+
+        double[] along = OverPixels(map, direction, pixels);
         double sign = along.Sum() < 0 ? -1 : 1;
         return Array.ConvertAll(along, value => (float)(sign * value));
+    }
+
+    private static double[] SumOfEachChannel(ReadOnlySpan<float> map, int channels, int pixels)
+    {
+        var sums = new double[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            foreach (float value in map.Slice(c * pixels, pixels))
+            {
+                sums[c] += value;
+            }
+        }
+
+        return sums;
+    }
+
+    // The channels' planes, weighted and added.
+    private static double[] OverPixels(ReadOnlySpan<float> map, double[] weights, int pixels)
+    {
+        var sums = new double[pixels];
+        for (int c = 0; c < weights.Length; c++)
+        {
+            ReadOnlySpan<float> plane = map.Slice(c * pixels, pixels);
+            for (int p = 0; p < pixels; p++)
+            {
+                sums[p] += weights[c] * plane[p];
+            }
+        }
+
+        return sums;
+    }
+
+    // The product of each channel's plane with the weights of the pixels.
+    private static double[] OverChannels(ReadOnlySpan<float> map, double[] weights, int channels)
+    {
+        var sums = new double[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            ReadOnlySpan<float> plane = map.Slice(c * weights.Length, weights.Length);
+            for (int p = 0; p < plane.Length; p++)
+            {
+                sums[c] += weights[p] * plane[p];
+            }
+        }
+
+        return sums;
     }
 
     // A zero vector becomes one along the first axis, so that a map of zeros, or one whose channels cancel, goes on.
