@@ -28,6 +28,6 @@ internal sealed class GeneralizedMean(float power) : CpuOperation
             sum += Math.Pow(Math.Max(value, 0), power);
         }
 
-        call.Output[item] = (float)Math.Pow(sum / pixels, 1 / power);
+        call.Output()[item] = (float)Math.Pow(sum / pixels, 1 / power);
     }
 }

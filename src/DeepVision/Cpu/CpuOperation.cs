@@ -12,10 +12,10 @@ public abstract class CpuOperation
     /// Into how many items a run is cut, which run in any order and on any threads; a run of one item has one thread. Default 1.
     /// </summary>
     /// <param name="inputs">The inputs' shapes.</param>
-    /// <param name="output">The output's shape.</param>
+    /// <param name="output">The shape of the first output that is asked for.</param>
     public virtual int CountItems(IReadOnlyList<TensorShape> inputs, TensorShape output) => 1;
 
-    /// <summary>Does one item.</summary>
+    /// <summary>Does one item, for all outputs that are asked for.</summary>
     /// <param name="call">What to read and where to write.</param>
     /// <param name="item">0 up to the number of items.</param>
     public abstract void Run(in CpuOperationCall call, int item);

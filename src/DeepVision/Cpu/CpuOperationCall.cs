@@ -18,14 +18,23 @@ public readonly unsafe ref struct CpuOperationCall
     /// <summary>How many inputs there are.</summary>
     public int InputCount => _step.Inputs.Length;
 
-    /// <summary>The output's shape.</summary>
-    public TensorShape OutputShape => _step.OutputShape;
+    /// <summary>Whether an output is asked for: a network need not have all that an operation can give.</summary>
+    /// <param name="index">The output's index, as the nodes' <c>OutputIndex</c> says it.</param>
+    public bool HasOutput(int index) => _step.PlaceOf(index) >= 0;
 
-    /// <summary>Which of the operation's outputs is asked for.</summary>
-    public int OutputIndex => _step.OutputIndex;
+    /// <summary>An output's shape.</summary>
+    /// <param name="index">The output's index; default the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The output is not asked for.</exception>
+    public TensorShape OutputShape(int index = 0) => _step.OutputShapes[PlaceOf(index)];
 
-    /// <summary>All values of the output, with anything in them; those of this item are to be written.</summary>
-    public Span<float> Output => new(_step.Output.Resolve(_slots), checked((int)_step.OutputShape.ElementCount));
+    /// <summary>All values of an output, with anything in them; those of this item are to be written.</summary>
+    /// <param name="index">The output's index; default the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The output is not asked for.</exception>
+    public Span<float> Output(int index = 0)
+    {
+        int place = PlaceOf(index);
+        return new(_step.Outputs[place].Resolve(_slots), checked((int)_step.OutputShapes[place].ElementCount));
+    }
 
     /// <summary>An input's shape.</summary>
     /// <param name="index">0 up to <see cref="InputCount"/>.</param>
@@ -35,4 +44,8 @@ public readonly unsafe ref struct CpuOperationCall
     /// <param name="index">0 up to <see cref="InputCount"/>.</param>
     public ReadOnlySpan<float> Input(int index) =>
         new(_step.Inputs[index].Resolve(_slots), checked((int)_step.InputShapes[index].ElementCount));
+
+    private int PlaceOf(int index) => _step.PlaceOf(index) is >= 0 and int place
+        ? place
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The network does not ask for this output; see {nameof(HasOutput)}.");
 }

@@ -46,25 +46,17 @@ public sealed class CpuOperationTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void Run_OnVectorsAndSeveralInputs_GivesTheOutputAskedFor(CpuInstructionSet set)
+    public void Run_OnVectorsAndSeveralInputs_GivesAllOutputsInOneCall(CpuInstructionSet set)
     {
         var builder = new GraphBuilder("extremes");
         GraphValue image = builder.Input("image", 3);
         GraphValue pooled = builder.Root.Add("pool", new AdaptivePool { Kind = PoolingKind.Average, Size = 1 }, image);
         GraphValue vector = builder.Root.Add("flatten", new Flatten { KnownArea = 1 }, pooled);
         GraphValue doubled = builder.Root.Add("double", new Scale { Factor = 2 }, vector);
-        foreach (int index in new[] { 0, 1 })
+        var implementation = new SumAndDifference();
+        foreach (int index in new[] { 1, 0 })
         {
-            var operation = new OpaqueOperation
-            {
-                Kind = "sum and difference",
-                OutChannels = 3,
-                OutRank = 2,
-                InputCount = 2,
-                OutputIndex = index,
-                ShapeRule = shapes => shapes[0],
-                Implementations = [new SumAndDifference()],
-            };
+            OpaqueOperation operation = SumOrDifference(index, rank: 2, implementation);
             builder.Output($"out{index}", builder.Root.Tagged($"{index}").Add("both", operation, vector, doubled));
         }
 
@@ -78,6 +70,24 @@ public sealed class CpuOperationTests
             Assert.Equal(-3 * outputs["out1"].Values[i], outputs["out0"].Values[i], 1e-6f);
             Assert.NotEqual(0, outputs["out0"].Values[i]);
         }
+
+        Assert.Equal(1, implementation.Runs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Run_OneOfSeveralOutputs_AsksForNoOther(CpuInstructionSet set)
+    {
+        var builder = new GraphBuilder("difference");
+        GraphValue image = builder.Input("image", 3);
+        GraphValue doubled = builder.Root.Add("double", new Scale { Factor = 2 }, image);
+        var implementation = new SumAndDifference();
+        builder.Output("out", builder.Root.Add("both", SumOrDifference(1, rank: 4, implementation), doubled, image));
+        using CpuGraph graph = CpuGraph.Compile(builder.Build(), new HashedValues(), new CpuOptions { InstructionSet = set });
+        HostTensor input = SampleGraphs.Image(2, 3, 3);
+
+        Assert.Equal(input.Values, graph.Run(input)["out"].Values);
+        Assert.Equal(1, implementation.Runs);
     }
 
     [Fact]
@@ -118,6 +128,17 @@ public sealed class CpuOperationTests
         Implementations = [new Mirror()],
     };
 
+    private static OpaqueOperation SumOrDifference(int index, int rank, SumAndDifference implementation) => new()
+    {
+        Kind = "sum and difference",
+        OutChannels = 3,
+        OutRank = rank,
+        InputCount = 2,
+        OutputIndex = index,
+        ShapeRule = shapes => shapes[0],
+        Implementations = [implementation],
+    };
+
     private static float At(HostTensor tensor, int n, int c, int y, int x) =>
         tensor.Values[(((((n * tensor.Shape.Channels) + c) * tensor.Shape.Height) + y) * tensor.Shape.Width) + x];
 
@@ -127,10 +148,10 @@ public sealed class CpuOperationTests
 
         public override void Run(in CpuOperationCall call, int item)
         {
-            TensorShape shape = call.OutputShape;
+            TensorShape shape = call.OutputShape();
             int plane = shape.Height * shape.Width;
             ReadOnlySpan<float> input = call.Input(0).Slice(item * plane, plane);
-            Span<float> output = call.Output.Slice(item * plane, plane);
+            Span<float> output = call.Output().Slice(item * plane, plane);
             for (int y = 0; y < shape.Height; y++)
             {
                 input.Slice(y * shape.Width, shape.Width).CopyTo(output[(y * shape.Width)..]);
@@ -141,13 +162,24 @@ public sealed class CpuOperationTests
 
     private sealed class SumAndDifference : CpuOperation
     {
+        public int Runs { get; private set; }
+
         public override void Run(in CpuOperationCall call, int item)
         {
             ReadOnlySpan<float> left = call.Input(0);
             ReadOnlySpan<float> right = call.Input(1);
+            Runs++;
             for (int i = 0; i < left.Length; i++)
             {
-                call.Output[i] = call.OutputIndex == 0 ? left[i] + right[i] : left[i] - right[i];
+                if (call.HasOutput(0))
+                {
+                    call.Output(0)[i] = left[i] + right[i];
+                }
+
+                if (call.HasOutput(1))
+                {
+                    call.Output(1)[i] = left[i] - right[i];
+                }
             }
         }
     }
