@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepVision.Graphs;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
@@ -35,6 +36,7 @@ namespace DeepVision.Torch;
 public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>>, IContainerModule
 {
     private readonly Dictionary<string, BlockPlan> _plans;
+    private readonly ConcurrentDictionary<(string Stage, string Outputs), BlockPlan> _parts = [];
     private readonly ChildModules _children;
     private readonly VisionModel _model;
 
@@ -118,14 +120,31 @@ public sealed partial class VisionModule : nn.Module<Tensor, IReadOnlyDictionary
         ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(input);
         ModelGraph graph = FindStage(stage).Graph;
+        return Run(graph, _plans[stage], input);
+    }
 
+    /// <summary>Runs one stage as far as some of its outputs need it.</summary>
+    /// <param name="stage">Its name.</param>
+    /// <param name="input">As for <see cref="RunStage"/>.</param>
+    /// <param name="wanted">The outputs' names; few sets of them, since a plan is kept for each.</param>
+    /// <returns>These outputs by name, owned as those of <see cref="forward"/>.</returns>
+    internal IReadOnlyDictionary<string, Tensor> RunPart(string stage, Tensor input, IReadOnlyList<string> wanted)
+    {
+        ModelGraph graph = FindStage(stage).Graph;
+        BlockPlan plan = _parts.GetOrAdd((stage, string.Join('\n', wanted)), _ => _plans[stage].Keep(
+            graph.Outputs.Index().Where(output => wanted.Contains(output.Item.Name)).Select(output => output.Index).ToHashSet()));
+        return Run(graph, plan, input);
+    }
+
+    private Dictionary<string, Tensor> Run(ModelGraph graph, BlockPlan plan, Tensor input)
+    {
         // libtorch has this number by calling thread: the one that built the module need not be the one that calls it.
         if (Threads is { } threads && get_num_threads() != threads)
         {
             set_num_threads(threads);
         }
 
-        Tensor?[] values = BlockExecution.Run(_plans[stage], _children, input);
+        Tensor?[] values = BlockExecution.Run(plan, _children, input);
         var outputs = new Dictionary<string, Tensor>(values.Length);
         for (int i = 0; i < values.Length; i++)
         {

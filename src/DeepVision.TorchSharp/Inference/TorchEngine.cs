@@ -69,12 +69,18 @@ internal sealed class TorchEngine : ICandidateEngine
         return text.ToString();
     }
 
-    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input)
+    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input) => Copied(stage, input, wanted: null);
+
+    // A module that lives on elsewhere may have hooks: it is called as a whole.
+    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted) =>
+        Copied(stage, input, _ownsModule ? wanted : null);
+
+    private Dictionary<string, HostTensor> Copied(string stage, HostTensor input, IReadOnlyList<string>? wanted)
     {
         using CallGate.Call call = _gate.Enter();
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        return Forward(stage, input).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
+        return Forward(stage, input, wanted).ToDictionary(output => output.Key, output => HostCopies.ToHost(output.Value));
     }
 
     public IReadOnlyList<IReadOnlyList<LevelCandidates>> RunCandidates(string stage, HostTensor input, CandidateRequest request)
@@ -103,7 +109,7 @@ internal sealed class TorchEngine : ICandidateEngine
     /// <summary>Frees the module when the last call has left; further calls are an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _gate.Close();
 
-    private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input)
+    private IReadOnlyDictionary<string, Tensor> Forward(string stage, HostTensor input, IReadOnlyList<string>? wanted = null)
     {
         ModelStage found = _module.FindStage(stage);
         CheckShape(found, input.Shape);
@@ -115,6 +121,11 @@ internal sealed class TorchEngine : ICandidateEngine
         (Device device, ScalarType type) = _place ?? PlaceOf(_module);
         Tensor image = HostCopies.ToTorch(input, device, type);
         Tensor arranged = _isChannelsLast ? ChannelsLast.Of(image) : image;
+        if (wanted is not null)
+        {
+            return _module.RunPart(stage, arranged, wanted);
+        }
+
         return found == _module.Stages[0] ? _module.call(arranged) : _module.RunStage(stage, arranged);
     }
 

@@ -45,7 +45,7 @@ internal static class BlockExecution
             throw;
         }
 
-        return Array.ConvertAll(plan.Outputs, slot => slots[slot]);
+        return Array.ConvertAll(plan.Outputs, slot => slot == BlockPlan.NotGiven ? null : slots[slot]);
     }
 
     private static void Run(BlockStep step, BlockPlan plan, ChildModules children, Tensor?[] slots)

@@ -11,6 +11,34 @@ namespace DeepVision.Torch.Modules;
 /// <param name="Outputs">The slots that it gives.</param>
 internal sealed record BlockPlan(string Path, int InputCount, int SlotCount, IReadOnlyList<BlockStep> Steps, int[] Outputs)
 {
+    /// <summary>Stands in <see cref="Outputs"/> for one that is left out.</summary>
+    internal const int NotGiven = -1;
+
+    /// <summary>The calls that some of the outputs need; the others are not given.</summary>
+    /// <param name="wanted">The indices of these outputs.</param>
+    internal BlockPlan Keep(IReadOnlySet<int> wanted)
+    {
+        HashSet<int> given = [.. wanted.Select(index => Outputs[index])];
+        HashSet<int> needed = [.. given];
+        HashSet<int> touched = [.. given];
+        var steps = new List<BlockStep>();
+        foreach (BlockStep step in Steps.Reverse())
+        {
+            if (!step.Outputs.Any(needed.Contains))
+            {
+                continue;
+            }
+
+            // What no later call touches any more is let go here; the first slots are the caller's.
+            needed.UnionWith(step.Inputs);
+            int[] last = [.. step.Inputs.Concat(step.Outputs).Where(slot => touched.Add(slot) && slot >= InputCount)];
+            steps.Add(step with { Released = last });
+        }
+
+        steps.Reverse();
+        return this with { Steps = steps, Outputs = [.. Outputs.Select(slot => given.Contains(slot) ? slot : NotGiven)] };
+    }
+
     /// <summary>The same text for plans that differ in nothing but the use they stand for.</summary>
     internal string Signature()
     {

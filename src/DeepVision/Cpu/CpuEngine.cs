@@ -17,6 +17,9 @@ internal sealed class CpuEngine : IModelEngine
 
     public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input) => _stages[stage].Run(input);
 
+    public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted) =>
+        _stages[stage].Run(wanted, input);
+
     public string Describe(string stage, TensorShape input) => _stages[stage].PlanFor(input).ToString();
 
     public void Dispose()

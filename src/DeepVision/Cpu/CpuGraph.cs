@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels;
 using DeepVision.Cpu.Memory;
@@ -20,6 +21,7 @@ internal sealed class CpuGraph : IDisposable
     private readonly WeightPackStore _weights;
     private readonly ArenaPool _arenas = new();
     private readonly PlanCache _plans;
+    private readonly ConcurrentDictionary<string, CpuOutputs> _parts = new(StringComparer.Ordinal);
     private readonly long _maxActivationBytes;
     private readonly Lock _gate = new();
     private int _running;
@@ -101,6 +103,18 @@ internal sealed class CpuGraph : IDisposable
 
         Execute(plan, inputs, outputs);
         return byName;
+    }
+
+    /// <summary>Runs the graph as far as some of its outputs need it; they are new tensors by name, and no others are given.</summary>
+    /// <param name="wanted">Their names, each one of <see cref="OutputNames"/>; few sets of them, since plans are kept for each.</param>
+    /// <param name="inputs">The graph's inputs in order.</param>
+    internal IReadOnlyDictionary<string, HostTensor> Run(IReadOnlyList<string> wanted, params ReadOnlySpan<HostTensor> inputs)
+    {
+        CpuOutputs part = _parts.GetOrAdd(string.Join('\n', wanted), _ => CpuOutputs.Select(_graph, wanted, _plans.Capacity));
+        Plan plan = FindPlan(inputs, part);
+        HostTensor[] outputs = [.. plan.OutputShapes.Select(shape => new HostTensor(shape))];
+        Execute(plan, inputs, outputs);
+        return part.Graph.Outputs.Zip(outputs).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
     }
 
     /// <summary>Runs the graph into the caller's tensors. Allocates nothing once the shape has been planned and run.</summary>
@@ -211,7 +225,7 @@ internal sealed class CpuGraph : IDisposable
         _arenas.Dispose();
     }
 
-    private Plan FindPlan(ReadOnlySpan<HostTensor> inputs)
+    private Plan FindPlan(ReadOnlySpan<HostTensor> inputs, CpuOutputs? part = null)
     {
         TensorShapeBuffer buffer = default;
         Span<TensorShape> shapes = buffer;
@@ -226,7 +240,7 @@ internal sealed class CpuGraph : IDisposable
             shapes[i] = inputs[i].Shape;
         }
 
-        return FindPlan(shapes[..inputs.Length]);
+        return part is null ? FindPlan(shapes[..inputs.Length]) : FindPlan(shapes[..inputs.Length], part);
     }
 
     private Plan FindPlan(ReadOnlySpan<TensorShape> shapes)
@@ -235,11 +249,19 @@ internal sealed class CpuGraph : IDisposable
         return _plans.Find(shapes) ?? _plans.GetOrAdd(shapes.ToArray(), BuildPlan);
     }
 
-    private Plan BuildPlan(TensorShape[] shapes)
+    private Plan FindPlan(ReadOnlySpan<TensorShape> shapes, CpuOutputs part)
     {
-        GraphShapes inferred = _graph.InferShapes(shapes);
-        ActivationLimit.CheckShapes(_graph, inferred, shapes, _maxActivationBytes);
-        Plan plan = PlanBuilder.Build(_graph, inferred, _kernels, _weights, Threads);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return part.Plans.Find(shapes) ?? part.Plans.GetOrAdd(shapes.ToArray(), given => BuildPlan(part.Graph, given));
+    }
+
+    private Plan BuildPlan(TensorShape[] shapes) => BuildPlan(_graph, shapes);
+
+    private Plan BuildPlan(ModelGraph graph, TensorShape[] shapes)
+    {
+        GraphShapes inferred = graph.InferShapes(shapes);
+        ActivationLimit.CheckShapes(graph, inferred, shapes, _maxActivationBytes);
+        Plan plan = PlanBuilder.Build(graph, inferred, _kernels, _weights, Threads);
         ActivationLimit.CheckPlan(plan, _maxActivationBytes);
         return plan;
     }

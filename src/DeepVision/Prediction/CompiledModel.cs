@@ -99,7 +99,7 @@ public sealed class CompiledModel : IDisposable
                 (candidates, index, geometry, timings) => Labelled(task, task.Decode(candidates[index], geometry), options, geometry, timings));
         }
 
-        return Predict(images, options, cancellationToken, _stages.Run, (outputs, index, geometry, timings) =>
+        return Predict(images, options, cancellationToken, RunDecoded, (outputs, index, geometry, timings) =>
             Labelled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
     }
 
@@ -122,13 +122,17 @@ public sealed class CompiledModel : IDisposable
     {
         options ??= new PredictionOptions();
         SegmentationTask task = RequireTask<SegmentationTask>("segment");
-        return Predict(images, options, cancellationToken, _stages.Run, (outputs, index, geometry, timings) =>
+        return Predict(images, options, cancellationToken, RunDecoded, (outputs, index, geometry, timings) =>
         {
             HostTensor all = outputs[SegmentationTask.LogitsOutput];
             int length = all.Values.Length / all.Shape.Batch;
             var logits = new PixelLogits(all.Memory.Slice(index * length, length), task.Labels.Count, geometry);
             ushort[] classes = logits.Classes(_engine.HostThreads);
-            return new Segmentation(geometry.Source, classes, task.Labels, options.KeepScores ? new PixelLogits(logits) : null) { Timings = timings };
+            return new Segmentation(geometry.Source, classes, task.Labels, options.KeepScores ? new PixelLogits(logits) : null)
+            {
+                Timings = timings,
+                Threads = _engine.HostThreads,
+            };
         });
     }
 
@@ -196,6 +200,9 @@ public sealed class CompiledModel : IDisposable
 
     /// <summary>The model and the engine.</summary>
     public override string ToString() => $"{Name} on {Engine}";
+
+    private IReadOnlyDictionary<string, HostTensor> RunDecoded(HostTensor input, IReadOnlyList<PreparedGeometry> geometries) =>
+        _stages.Run(input, geometries, Task.DecodedOutputs);
 
     private TTask RequireTask<TTask>(string verb)
         where TTask : VisionTask =>

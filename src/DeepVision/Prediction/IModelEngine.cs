@@ -23,4 +23,12 @@ public interface IModelEngine : IDisposable
     /// <returns>The stage's outputs by name; they belong to the caller.</returns>
     /// <exception cref="ModelBuildException">The graph does not take inputs of this shape.</exception>
     IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input);
+
+    /// <summary>Runs one stage as far as some of its outputs need it. Default as a whole.</summary>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="input">The input tensor (N, C, H, W).</param>
+    /// <param name="wanted">The names of the outputs, each one of the stage's.</param>
+    /// <returns>At least these outputs by name; they belong to the caller.</returns>
+    /// <exception cref="ModelBuildException">The graph does not take inputs of this shape.</exception>
+    IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted) => Run(stage, input);
 }

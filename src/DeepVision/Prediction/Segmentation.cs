@@ -58,6 +58,9 @@ public sealed class Segmentation
     /// <summary>Time spent on this image by stage; an equal share for images that ran together.</summary>
     public IReadOnlyList<StageTiming> Timings { get; internal init; } = [];
 
+    /// <summary>How many threads <see cref="Scores"/> uses at most: those of the engine that segmented.</summary>
+    internal int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>The class index of one pixel.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The pixel is not in the image.</exception>
     public int ClassAt(int x, int y)
@@ -79,7 +82,9 @@ public sealed class Segmentation
         return counts;
     }
 
-    /// <summary>The probability of one class at each pixel: the softmax of the resized logits.</summary>
+    /// <summary>
+    /// The probability of one class at each pixel: the softmax of the resized logits. It takes as many threads as the engine had.
+    /// </summary>
     /// <param name="classIndex">Which class.</param>
     /// <returns>0 to 1, rows from top to bottom.</returns>
     /// <exception cref="InvalidOperationException">The logits were not kept; see <see cref="PredictionOptions.KeepScores"/>.</exception>
@@ -87,7 +92,7 @@ public sealed class Segmentation
     public float[] Scores(int classIndex)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)classIndex, (uint)Labels.Count, nameof(classIndex));
-        return _logits?.Probabilities(classIndex, Environment.ProcessorCount)
+        return _logits?.Probabilities(classIndex, Threads)
             ?? throw new InvalidOperationException(
                 $"The scores of this segmentation were not kept; set {nameof(PredictionOptions)}.{nameof(PredictionOptions.KeepScores)} before.");
     }

@@ -44,6 +44,14 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         return all;
     }
 
+    /// <summary>The outputs that a task decodes, and others where the engine or a host's step needs them.</summary>
+    /// <param name="input">The images' tensor.</param>
+    /// <param name="geometries">How each image of the batch was prepared.</param>
+    /// <param name="decoded">Their names; null for all.</param>
+    internal IReadOnlyDictionary<string, HostTensor> Run(
+        HostTensor input, IReadOnlyList<PreparedGeometry> geometries, IReadOnlyList<string>? decoded) =>
+        IsSingle && decoded is not null ? engine.Run(First, input, decoded) : Run(input, geometries);
+
     /// <summary>How the engine runs each stage for one input shape.</summary>
     internal string Describe(TensorShape input) => string.Concat(stages.Select(stage => stage.Step is { } step
         ? $"then, on the host: {step.Describe()}\n{engine.Describe(stage.Name, LargestPart(step, step.TypicalInput(input)))}"

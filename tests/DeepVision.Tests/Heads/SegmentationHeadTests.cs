@@ -1,8 +1,11 @@
 using DeepVision.Backbones;
+using DeepVision.Cpu;
+using DeepVision.Graphs.Passes;
 using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Necks;
 using DeepVision.Tensors;
+using DeepVision.Tests.Parity;
 
 namespace DeepVision.Tests.Heads;
 
@@ -29,6 +32,28 @@ public sealed class SegmentationHeadTests
 
             Assert.All(model.Graph.Outputs, output => Assert.Equal(new TensorShape(2, 5, height, width), shapes[output.Value]));
         }
+    }
+
+    [Fact]
+    public void Run_OfDecodedOutputs_LeavesTheAuxiliaryClassifierOut()
+    {
+        using VisionModel model = VisionModel.Create()
+            .UseResNet(Dilated)
+            .UseHead(new FcnHead(new FcnHeadSpec { Classes = 5, AuxiliaryFeature = "C4" }))
+            .InitializeWeights(seed: 2)
+            .Build();
+        using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights);
+        HostTensor image = ParityImages.Batch(1, 64, 96);
+
+        IReadOnlyDictionary<string, HostTensor> whole = graph.Run(image);
+        IReadOnlyDictionary<string, HostTensor> decoded = graph.Run(model.Task.DecodedOutputs!, image);
+
+        Assert.Equal(["out", "aux"], whole.Keys);
+        Assert.Equal(["out"], decoded.Keys);
+        Assert.Equal(whole["out"].Values, decoded["out"].Values);
+        Assert.Contains(model.Graph.Nodes, node => node.Name.Contains("aux", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.Graph.KeepOutputs(model.Task.DecodedOutputs!).Nodes, node => node.Name.Contains("aux", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -103,6 +103,21 @@ public sealed class SegmentationTests
     }
 
     [Fact]
+    public void Segment_AsksForWhatItDecodesAndKeepsToTheEnginesThreads()
+    {
+        var engine = new PlanesEngine { HostThreads = 1 };
+        using CompiledModel compiled = Segmenter(AsIs, engine);
+
+        Segmentation found = compiled.Segment(Halves(6, 4, left: 0, right: 1), new PredictionOptions { KeepScores = true });
+
+        Assert.Equal([SegmentationTask.LogitsOutput], engine.Wanted!);
+        Assert.Equal(1, found.Threads);
+        Assert.Equal(24, found.Scores(1).Length);
+        compiled.Run(Halves(6, 4, left: 0, right: 1));
+        Assert.Null(engine.Wanted);
+    }
+
+    [Fact]
     public void Constructor_ClassesThatDoNotFit_Throw()
     {
         Assert.Throws<ArgumentException>(() => new Segmentation(new ImageSize(2, 2), new ushort[3], ["a"]));
@@ -163,14 +178,26 @@ public sealed class SegmentationTests
 
         public HostTensor? Last { get; private set; }
 
+        public IReadOnlyList<string>? Wanted { get; private set; }
+
+        public int HostThreads { get; init; } = Environment.ProcessorCount;
+
         public string Description => "planes";
 
         public string Describe(string stage, TensorShape input) => stage;
 
         public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input)
         {
+            Wanted = null;
             Last = new HostTensor(input.Shape, [.. input.Values.ToArray().Select(Change)]);
             return new Dictionary<string, HostTensor> { [SegmentationTask.LogitsOutput] = Last };
+        }
+
+        public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted)
+        {
+            IReadOnlyDictionary<string, HostTensor> outputs = Run(stage, input);
+            Wanted = wanted;
+            return outputs;
         }
 
         public void Dispose()

@@ -1,3 +1,5 @@
+using DeepVision.Backbones;
+using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
@@ -35,6 +37,30 @@ public sealed class TorchPredictionTests
                 Agreement.AssertClose(expected, found[output], Tolerance, $"{name} {output}");
             }
         }
+    }
+
+    [TorchFact]
+    public void Segment_WithAnAuxiliaryClassifier_DoesNotRunIt()
+    {
+        using VisionModel model = VisionModel.Create()
+            .UseResNet(ResNetSpec.ResNet18 with { BaseWidth = 8 })
+            .UseFcn(new FcnHeadSpec { Classes = 3, AuxiliaryFeature = "C4" })
+            .InitializeWeights(seed: 4)
+            .Build();
+        using CompiledModel compiled = model.CompileForTorch();
+        using CompiledModel whole = model.CompileForCpu();
+        RgbImage image = ParityImages.Rgb(0, 96, 64);
+        using VisionModule module = model.ToTorchSharp(new TorchOptions());
+        using nn.Module old = module.Replace("aux_classifier", new Broken());
+        using Tensor input = rand(1, 3, 64, 96);
+
+        IReadOnlyDictionary<string, Tensor> decoded = module.RunPart("main", input, model.Task.DecodedOutputs!);
+
+        Assert.Equal(["out"], decoded.Keys);
+        decoded["out"].Dispose();
+        Assert.Throws<InvalidDataException>(() => module.call(input));
+        Assert.Equal(["out", "aux"], compiled.Run(image).Keys);
+        Assert.Equal(whole.Segment(image).CountPixels(), compiled.Segment(image).CountPixels());
     }
 
     [TorchFact]
@@ -214,6 +240,11 @@ public sealed class TorchPredictionTests
     }
 
     /// <summary>The same engine without a way to pick candidates.</summary>
+    private sealed class Broken() : nn.Module<Tensor, Tensor>(nameof(Broken))
+    {
+        public override Tensor forward(Tensor input) => throw new InvalidDataException("It is not to run.");
+    }
+
     private sealed class WholeOutputs(CompiledModel inner) : IModelEngine
     {
         public string Description => inner.Engine;

@@ -8,9 +8,11 @@ internal sealed class PlanCache
     private readonly Lock _gate = new();
     private readonly Lock _building = new();
     private readonly List<Plan> _latestFirst = [];
-    private readonly int _capacity;
 
-    internal PlanCache(int capacity) => _capacity = capacity;
+    internal PlanCache(int capacity) => Capacity = capacity;
+
+    /// <summary>How many plans it holds at most.</summary>
+    internal int Capacity { get; }
 
     internal int Count
     {
@@ -60,9 +62,9 @@ internal sealed class PlanCache
             Plan plan = build(shapes);
             lock (_gate)
             {
-                if (_latestFirst.Count == _capacity)
+                if (_latestFirst.Count == Capacity)
                 {
-                    _latestFirst.RemoveAt(_capacity - 1);
+                    _latestFirst.RemoveAt(Capacity - 1);
                 }
 
                 _latestFirst.Insert(0, plan);

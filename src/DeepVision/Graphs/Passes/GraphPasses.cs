@@ -37,6 +37,17 @@ public static class GraphPasses
         return FuseEpiloguesPass.Apply(graph);
     }
 
-    /// <summary>All of the above, in that order: what an engine prepares for inference.</summary>
+    /// <summary>Keeps some of the outputs and the nodes that they need.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="names">The outputs' names; they keep the graph's order.</param>
+    /// <exception cref="ArgumentException">There is no name, or no output of a name.</exception>
+    public static ModelGraph KeepOutputs(this ModelGraph graph, IReadOnlyCollection<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(names);
+        return KeepOutputsPass.Apply(graph, names);
+    }
+
+    /// <summary>What training needs goes, norms are folded, attention is split and epilogues are fused: what an engine prepares for inference.</summary>
     public static ModelGraph ForInference(this ModelGraph graph) => graph.DropTrainingOnly().FoldBatchNorm().SplitAttention().FuseEpilogues();
 }

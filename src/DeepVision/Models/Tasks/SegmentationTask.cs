@@ -8,7 +8,7 @@ public sealed class SegmentationTask : VisionTask
     /// <summary>The output with the class logits of every pixel of the image tensor, (N, K, H, W).</summary>
     public const string LogitsOutput = "out";
 
-    /// <summary>The output with those of a second classifier, where a head has one; only training needs it.</summary>
+    /// <summary>The output with those of a second classifier, where a head has one; training needs it, predicting does not compute it.</summary>
     public const string AuxiliaryOutput = "aux";
 
     /// <summary>Creates the task.</summary>
@@ -30,6 +30,9 @@ public sealed class SegmentationTask : VisionTask
 
     /// <inheritdoc/>
     public override ImagePreprocessing DefaultPreprocessing => ImagePreprocessing.TorchvisionSegmentation();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> DecodedOutputs { get; } = [LogitsOutput];
 
     /// <inheritdoc/>
     public override string Describe() => $"segmentation into {Labels.Count} classes";

@@ -11,6 +11,12 @@ public abstract class VisionTask
     /// <summary>The preprocessing to take where the builder was given none.</summary>
     public abstract ImagePreprocessing DefaultPreprocessing { get; }
 
+    /// <summary>
+    /// The names of the outputs that become answers, so that an engine need not compute the others when it predicts: those for training
+    /// only, and tapped features. Raw runs give all. Null, the default, stands for all.
+    /// </summary>
+    public virtual IReadOnlyList<string>? DecodedOutputs => null;
+
     /// <summary>The task in a few words, for messages.</summary>
     public abstract string Describe();
 }

@@ -1,0 +1,26 @@
+using DeepVision.Graphs;
+using DeepVision.Graphs.Passes;
+
+namespace DeepVision.Cpu.Planning;
+
+/// <summary>Some of a prepared graph's outputs, with what they need of it and the plans for that. The packs are those of the whole.</summary>
+internal sealed class CpuOutputs
+{
+    private CpuOutputs(ModelGraph graph, PlanCache plans)
+    {
+        Graph = graph;
+        Plans = plans;
+    }
+
+    /// <summary>The part of the graph, with these outputs only.</summary>
+    internal ModelGraph Graph { get; }
+
+    /// <summary>Its plans.</summary>
+    internal PlanCache Plans { get; }
+
+    /// <param name="graph">The whole, prepared.</param>
+    /// <param name="names">The outputs' names.</param>
+    /// <param name="capacity">How many plans are kept.</param>
+    internal static CpuOutputs Select(ModelGraph graph, IReadOnlyList<string> names, int capacity) =>
+        new(graph.KeepOutputs(names), new PlanCache(capacity));
+}
