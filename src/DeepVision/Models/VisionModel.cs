@@ -85,15 +85,22 @@ public sealed class VisionModel : IDisposable
     public static VisionModelBuilder FromManifest(string path) => ModelManifest.Load(path).CreateBuilder();
 
     /// <summary>Layers, shapes, parameters, multiply-adds and memory as a table, for an input of a given size.</summary>
-    /// <param name="height">The input tensor's height.</param>
-    /// <param name="width">The input tensor's width.</param>
+    /// <param name="height">The input tensor's height; null for the only one that the model takes, 224 where it takes any.</param>
+    /// <param name="width">The input tensor's width; null for the only one that the model takes, 224 where it takes any.</param>
     /// <param name="batch">Images in a batch.</param>
     /// <exception cref="ModelBuildException">The network does not take images of this size.</exception>
-    public string Summary(int height = 224, int width = 224, int batch = 1) =>
-        ModelSummary.Write(this, new TensorShape(batch, Graph.Inputs[0].Channels, height, width));
+    public string Summary(int? height = null, int? width = null, int batch = 1) =>
+        ModelSummary.Write(this, InputOf(batch, height, width));
 
     /// <summary>Closes the weight files.</summary>
     public void Dispose() => Weights.Dispose();
+
+    /// <summary>The input for images of a size; what is not given is <see cref="ImageSize"/>'s, or 224.</summary>
+    internal TensorShape InputOf(int batch, int? height, int? width)
+    {
+        Size2D size = ImageSize ?? 224;
+        return new TensorShape(batch, Graph.Inputs[0].Channels, height ?? size.Height, width ?? size.Width);
+    }
 
     /// <summary>Names that older checkpoints use, to those of now.</summary>
     internal IReadOnlyDictionary<string, string> FormerKeys { get; }

@@ -74,6 +74,19 @@ public sealed class MobileNetTests
         Assert.Contains("found 10 blocks with strides [2, 1, 2, 1, 1, 1, 1, 2, 1, 1]", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Constructor_BlockOutOfRange_NamesIt()
+    {
+        MobileNetV3Block[] blocks = [.. MobileNetV3Spec.Small.Blocks];
+        Assert.Contains("at index 4 of 11 a window of 6, stride 1, 240 expanded and 40 output channels", Message(blocks[4] with { Kernel = 6 }), StringComparison.Ordinal);
+        Assert.Contains("at index 4 of 11 a window of 5, stride 1, 0 expanded", Message(blocks[4] with { ExpandedChannels = 0 }), StringComparison.Ordinal);
+        Assert.Contains("240 expanded and -1 output channels", Message(blocks[4] with { Channels = -1 }), StringComparison.Ordinal);
+        Assert.Contains("a window of 5, stride 3", Message(blocks[4] with { Stride = 3 }), StringComparison.Ordinal);
+
+        string Message(MobileNetV3Block block) => Assert.Throws<ModelBuildException>(
+            () => new MobileNetV3Backbone(MobileNetV3Spec.Small with { Blocks = [.. blocks[..4], block, .. blocks[5..]] })).Message;
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -174,6 +174,22 @@ public sealed class LookingTests
     }
 
     [Fact]
+    public void Cost_OfModelForOneSizeOnly_IsForThatSize()
+    {
+        using VisionModel model = VisionModel.Create()
+            .UseVisionTransformer(new VisionTransformerSpec
+            {
+                Name = "ViT", ImageSize = new(64, 96), PatchSize = 16, Depth = 1, Width = 16, Heads = 2, HiddenWidth = 32,
+            })
+            .UseClassifier(3)
+            .Build();
+
+        Assert.Equal(new TensorShape(1, 3, 64, 96), ModelCost.Of(model).Input);
+        Assert.Contains("1x3x64x96", model.Summary(), StringComparison.Ordinal);
+        Assert.Throws<ModelBuildException>(() => ModelCost.Of(model, 224, 224));
+    }
+
+    [Fact]
     public void Cost_WithSharedParameters_CountsThemOnce()
     {
         using VisionModel model = VisionModel.FromPreset("retinanet_resnet50_fpn").Build();

@@ -151,14 +151,26 @@ public sealed class MobileNetV3Backbone : Backbone
 
     private static void Check(MobileNetV3Spec spec)
     {
-        bool blocksFit = spec.Blocks is { Count: > 0 } && spec.Blocks.Count(block => block.Stride == 2) == StridedBlocks
-            && spec.Blocks.All(block => block.Stride is 1 or 2 && block.Kernel >= 1 && block.Kernel % 2 == 1
-                && block.ExpandedChannels >= 1 && block.Channels >= 1);
+        int wrong = spec.Blocks?.ToList().FindIndex(block => block.Stride is not (1 or 2) || block.Kernel < 1 || block.Kernel % 2 == 0
+            || block.ExpandedChannels < 1 || block.Channels < 1) ?? -1;
+        if (wrong >= 0)
+        {
+            MobileNetV3Block block = spec.Blocks![wrong];
+            throw new ModelBuildException(
+                "A block of a MobileNetV3 needs a window of odd size, a stride of 1 or 2, and expanded and output channels of at least 1; "
+                + $"found at index {wrong} of {spec.Blocks.Count} a window of {block.Kernel}, stride {block.Stride}, "
+                + $"{block.ExpandedChannels} expanded and {block.Channels} output channels.")
+            {
+                Component = spec.Name,
+            };
+        }
+
+        bool blocksFit = spec.Blocks is { Count: > 0 } && spec.Blocks.Count(block => block.Stride == 2) == StridedBlocks;
         if (!blocksFit || spec.StemChannels < 1 || !(spec.Width > 0) || !double.IsFinite(spec.Width) || spec.TailDivisor < 1
             || spec.OutputStride is not (16 or 32) || spec.InputChannels < 1 || !Enum.IsDefined(spec.Taps))
         {
             throw new ModelBuildException(
-                "A MobileNetV3 needs blocks with odd windows and channels, four of them of stride 2 and the others of stride 1, a finite "
+                "A MobileNetV3 needs blocks, four of them of stride 2 and the others of stride 1, a finite "
                 + "width above 0, stem channels, a tail divisor and input channels of at least 1, and an output stride of 16 or 32; found "
                 + $"{spec.Blocks?.Count ?? 0} blocks with strides [{string.Join(", ", spec.Blocks?.Select(block => block.Stride) ?? [])}], "
                 + $"width {spec.Width}, stem channels {spec.StemChannels}, tail divisor {spec.TailDivisor}, input channels "

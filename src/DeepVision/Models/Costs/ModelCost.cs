@@ -30,13 +30,13 @@ public sealed class ModelCost
 
     /// <summary>Counts.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="height">The image tensor's height.</param>
-    /// <param name="width">The image tensor's width.</param>
+    /// <param name="height">The image tensor's height; null for the only one that the model takes, 224 where it takes any.</param>
+    /// <param name="width">The image tensor's width; null for the only one that the model takes, 224 where it takes any.</param>
     /// <exception cref="ModelBuildException">The network does not take images of this size.</exception>
-    public static ModelCost Of(VisionModel model, int height = 224, int width = 224)
+    public static ModelCost Of(VisionModel model, int? height = null, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var input = new TensorShape(1, model.Graph.Inputs[0].Channels, height, width);
+        TensorShape input = model.InputOf(1, height, width);
         var counted = new HashSet<Parameter>();
         return new ModelCost(model.Name, input, [.. model.Stages.SelectMany(stage => Count(stage, stage.Step?.TypicalInput(input) ?? input, counted))]);
     }
