@@ -35,6 +35,19 @@ public static class FeatureRequirements
         }
     }
 
+    /// <summary>Requires a pyramid on the given levels and no others, which a head's anchors or strides are for.</summary>
+    /// <param name="features">What was found.</param>
+    /// <param name="levels">The levels.</param>
+    /// <exception cref="ModelBuildException">The levels are others.</exception>
+    public static void RequirePyramid(IReadOnlyList<FeatureInfo> features, LevelRange levels)
+    {
+        RequirePyramid(features);
+        if (features.Count != levels.Count || features[0].Level != levels.Lowest)
+        {
+            Fail($"maps on levels {levels}", features);
+        }
+    }
+
     /// <summary>Requires that all maps have the same channels, as a pyramid behind an FPN has.</summary>
     /// <exception cref="ModelBuildException">They differ.</exception>
     public static void RequireEqualChannels(IReadOnlyList<FeatureInfo> features)

@@ -53,7 +53,8 @@ public sealed class FasterRcnnDecoder
             var scores = new float[Classes];
             for (int row = 0; row < proposals.Length; row++)
             {
-                Softmax(logits.Slice(row * Classes, Classes), scores);
+                logits.Slice(row * Classes, Classes).CopyTo(scores);
+                ChannelProbabilities.Softmax(scores);
                 AddProposal(buffers, image, proposals[row], scores, deltas.Slice(4 * row * Classes, 4 * Classes));
             }
 
@@ -82,27 +83,6 @@ public sealed class FasterRcnnDecoder
             {
                 buffers.Add(box, scores[k], k);
             }
-        }
-    }
-
-    private static void Softmax(ReadOnlySpan<float> logits, Span<float> scores)
-    {
-        float largest = float.NegativeInfinity;
-        foreach (float logit in logits)
-        {
-            largest = MathF.Max(largest, logit);
-        }
-
-        float sum = 0;
-        for (int k = 0; k < scores.Length; k++)
-        {
-            scores[k] = Logistic.Exp(logits[k] - largest);
-            sum += scores[k];
-        }
-
-        for (int k = 0; k < scores.Length; k++)
-        {
-            scores[k] /= sum;
         }
     }
 }

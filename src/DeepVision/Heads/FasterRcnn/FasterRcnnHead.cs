@@ -84,12 +84,8 @@ public sealed class FasterRcnnHead : Head
             return;
         }
 
-        FeatureRequirements.RequirePyramid(features);
+        FeatureRequirements.RequirePyramid(features, _spec.Levels);
         FeatureRequirements.RequireEqualChannels(features);
-        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
-        {
-            FeatureRequirements.Fail($"maps of equal channels on levels {_spec.Levels}, where the anchors stand", features);
-        }
     }
 
     /// <inheritdoc/>

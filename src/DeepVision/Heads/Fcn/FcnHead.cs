@@ -25,14 +25,8 @@ public sealed class FcnHead : Head
     public override WeightLayout Layout => WeightLayout.Segmenter;
 
     /// <inheritdoc/>
-    public override void Connect(IReadOnlyList<FeatureInfo> features)
-    {
-        SegmentationOutputs.IndexOf(features, _spec.Feature);
-        if (_spec.AuxiliaryFeature is { } auxiliary)
-        {
-            SegmentationOutputs.IndexOf(features, auxiliary);
-        }
-    }
+    public override void Connect(IReadOnlyList<FeatureInfo> features) =>
+        SegmentationOutputs.Require(features, _spec.Feature, _spec.AuxiliaryFeature);
 
     /// <inheritdoc/>
     public override HeadOutputs Build(GraphScope scope, IReadOnlyList<FeatureMap> features, HeadContext context)

@@ -10,9 +10,6 @@ namespace DeepVision.Heads;
 /// <summary>The detection head that an <see cref="FcosHeadSpec"/> describes, with torchvision's parameter names.</summary>
 public sealed class FcosHead : Head
 {
-    // The share of places that a fresh classifier calls an object, so that training starts calmly.
-    private const double PriorProbability = 0.01;
-
     private readonly FcosHeadSpec _spec;
     private readonly FcosDecoder _decoder;
 
@@ -40,12 +37,8 @@ public sealed class FcosHead : Head
     /// <inheritdoc/>
     public override void Connect(IReadOnlyList<FeatureInfo> features)
     {
-        FeatureRequirements.RequirePyramid(features);
+        FeatureRequirements.RequirePyramid(features, _spec.Levels);
         FeatureRequirements.RequireEqualChannels(features);
-        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
-        {
-            FeatureRequirements.Fail($"maps of equal channels on levels {_spec.Levels}", features);
-        }
 
         if (_spec.Normalization.ToOperation() is GroupNorm { Groups: var groups } && features[0].Channels % groups != 0)
         {
@@ -59,13 +52,12 @@ public sealed class FcosHead : Head
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(context);
-        float bias = (float)-Math.Log((1 - PriorProbability) / PriorProbability);
         var outputs = new List<GraphOutput>();
         foreach (FeatureMap feature in features)
         {
             string level = feature.Info.Name;
             GraphScope classes = scope.Enter("classification_head").Tagged(level);
-            GraphValue logits = Convolve(classes, "cls_logits", Tower(classes, feature.Value), _spec.Classes, Initializer.Constant(bias));
+            GraphValue logits = Convolve(classes, "cls_logits", Tower(classes, feature.Value), _spec.Classes, PriorProbability.Bias);
             outputs.Add(new(FcosTask.LogitsOutput(level), logits));
 
             GraphScope boxes = scope.Enter("regression_head").Tagged(level);

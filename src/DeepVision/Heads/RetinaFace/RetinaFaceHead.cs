@@ -36,11 +36,7 @@ public sealed class RetinaFaceHead : Head
     /// <inheritdoc/>
     public override void Connect(IReadOnlyList<FeatureInfo> features)
     {
-        FeatureRequirements.RequirePyramid(features);
-        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
-        {
-            FeatureRequirements.Fail($"maps on levels {_spec.Levels}, where the anchors stand", features);
-        }
+        FeatureRequirements.RequirePyramid(features, _spec.Levels);
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ namespace DeepVision.Heads;
 /// <summary>The detection head that a <see cref="RetinaNetHeadSpec"/> describes, with torchvision's parameter names.</summary>
 public sealed class RetinaNetHead : Head
 {
-    // The share of anchors that a fresh classifier calls an object, so that training starts calmly.
-    private const double PriorProbability = 0.01;
-
     private readonly RetinaNetHeadSpec _spec;
     private readonly int _anchors;
 
@@ -48,12 +45,8 @@ public sealed class RetinaNetHead : Head
     /// <inheritdoc/>
     public override void Connect(IReadOnlyList<FeatureInfo> features)
     {
-        FeatureRequirements.RequirePyramid(features);
+        FeatureRequirements.RequirePyramid(features, _spec.Levels);
         FeatureRequirements.RequireEqualChannels(features);
-        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
-        {
-            FeatureRequirements.Fail($"maps of equal channels on levels {_spec.Levels}, where the anchors stand", features);
-        }
     }
 
     /// <inheritdoc/>
@@ -62,12 +55,11 @@ public sealed class RetinaNetHead : Head
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(context);
-        float bias = (float)-Math.Log((1 - PriorProbability) / PriorProbability);
         var outputs = new List<GraphOutput>();
         foreach (FeatureMap feature in features)
         {
             GraphScope classes = scope.Enter("classification_head").Tagged(feature.Info.Name);
-            GraphValue logits = Predict(classes, "cls_logits", feature.Value, checked(_anchors * _spec.Classes), Initializer.Constant(bias));
+            GraphValue logits = Predict(classes, "cls_logits", feature.Value, checked(_anchors * _spec.Classes), PriorProbability.Bias);
             outputs.Add(new(RetinaNetTask.LogitsOutput(feature.Info.Name), logits));
 
             GraphScope boxes = scope.Enter("regression_head").Tagged(feature.Info.Name);

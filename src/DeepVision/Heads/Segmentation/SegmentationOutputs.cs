@@ -24,6 +24,19 @@ internal static class SegmentationOutputs
         return -1;
     }
 
+    /// <summary>Requires the maps that a head with a second classifier reads.</summary>
+    /// <param name="features">What was found.</param>
+    /// <param name="feature">The classifier's map; null for the coarsest.</param>
+    /// <param name="auxiliary">The second classifier's; null where there is none.</param>
+    internal static void Require(IReadOnlyList<FeatureInfo> features, string? feature, string? auxiliary)
+    {
+        IndexOf(features, feature);
+        if (auxiliary is not null)
+        {
+            IndexOf(features, auxiliary);
+        }
+    }
+
     internal static GraphValue Find(IReadOnlyList<FeatureMap> features, string? name) =>
         features[IndexOf([.. features.Select(feature => feature.Info)], name)].Value;
 

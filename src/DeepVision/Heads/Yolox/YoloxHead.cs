@@ -11,8 +11,6 @@ namespace DeepVision.Heads;
 /// <summary>The detection head that a <see cref="YoloxHeadSpec"/> describes, with YOLOX's parameter names (<c>stems</c>, <c>cls_convs</c> ...).</summary>
 public sealed class YoloxHead : Head
 {
-    // The share of cells that a fresh classifier calls an object, so that training starts calmly.
-    private const double PriorProbability = 0.01;
     private const int TowerDepth = 2;
 
     private readonly YoloxHeadSpec _spec;
@@ -43,11 +41,7 @@ public sealed class YoloxHead : Head
     /// <inheritdoc/>
     public override void Connect(IReadOnlyList<FeatureInfo> features)
     {
-        FeatureRequirements.RequirePyramid(features);
-        if (features.Count != _spec.Levels.Count || features[0].Level != _spec.Levels.Lowest)
-        {
-            FeatureRequirements.Fail($"maps on levels {_spec.Levels}", features);
-        }
+        FeatureRequirements.RequirePyramid(features, _spec.Levels);
     }
 
     /// <inheritdoc/>
@@ -57,7 +51,7 @@ public sealed class YoloxHead : Head
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(context);
         var block = new YoloBlocks(_spec.Activation, _spec.Normalization, _spec.IsDepthwise);
-        Initializer prior = Initializer.Constant((float)-Math.Log((1 - PriorProbability) / PriorProbability));
+        Initializer prior = PriorProbability.Bias;
         var outputs = new List<GraphOutput>();
         foreach ((int i, FeatureMap feature) in features.Index())
         {
