@@ -15,7 +15,8 @@ internal sealed unsafe class AlignedMemory : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         Length = floats;
         nuint bytes = checked((nuint)Math.Max(floats, 1) * sizeof(float));
-        _pointer = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        _pointer = (float*)NativeMemory.AlignedAlloc(bytes, HugePages.AlignmentFor(bytes));
+        HugePages.Advise(_pointer, bytes);
         NativeMemory.Clear(_pointer, bytes);
     }
 
