@@ -10,18 +10,22 @@ namespace DeepVision.Cpu.Planning;
 
 /// <summary>
 /// The changing part of one run of a plan: buffer addresses, and for each step how many items are taken and how many done.
-/// Every thread walks the steps, takes items while there are any, and goes on when all items of the step are done; so a
-/// thread that comes late, or is held up between two items, holds up nobody. Used by one run at a time, then again.
+/// The items of a step are cut into shares, one for each thread, so that in step after step a thread works on the same part of
+/// the maps, which then lies in its own cache. Every thread walks the steps, takes items of its own share and then of the
+/// others', and goes on when all items of the step are done; so a thread that comes late, or is held up between two items,
+/// holds up nobody. Used by one run at a time, then again.
 /// </summary>
 internal sealed unsafe class PlanRun : IParallelProgram
 {
-    // Two counters for each step, a cache line apart.
+    // Counters lie a cache line apart.
     private const int CounterInts = AlignedMemory.Alignment / sizeof(int);
+    private const int MaxShares = 64;
 
     private readonly Plan _plan;
     private readonly AlignedMemory _slots;
     private readonly AlignedMemory _counters;
     private readonly MemoryHandle[] _pins;
+    private readonly int _shares;
     private float* _scratch;
     private Exception? _error;
 
@@ -30,7 +34,8 @@ internal sealed unsafe class PlanRun : IParallelProgram
         _plan = plan;
         int slots = plan.ExternalSlots + plan.BufferOffsets.Length;
         _slots = new AlignedMemory(slots * (sizeof(float*) / sizeof(float)));
-        _counters = new AlignedMemory(2L * plan.Steps.Length * CounterInts);
+        _shares = Math.Min(plan.Threads, MaxShares);
+        _counters = new AlignedMemory((_shares + 1L) * plan.Steps.Length * CounterInts);
         _pins = new MemoryHandle[plan.ExternalSlots];
     }
 
@@ -111,13 +116,19 @@ internal sealed unsafe class PlanRun : IParallelProgram
         {
             foreach (Step step in _plan.Steps)
             {
-                ref int taken = ref counters[0];
-                ref int done = ref counters[CounterInts];
+                ref int done = ref counters[_shares * CounterInts];
                 int items = step.Items;
-                for (int item = Interlocked.Increment(ref taken) - 1; item < items; item = Interlocked.Increment(ref taken) - 1)
+                for (int i = 0; i < _shares; i++)
                 {
-                    step.Run(slots, scratch, item);
-                    Interlocked.Increment(ref done);
+                    int share = (worker + i) % _shares;
+                    int first = (int)((long)items * share / _shares);
+                    int count = (int)((long)items * (share + 1) / _shares) - first;
+                    ref int taken = ref counters[share * CounterInts];
+                    for (int item = Interlocked.Increment(ref taken) - 1; item < count; item = Interlocked.Increment(ref taken) - 1)
+                    {
+                        step.Run(slots, scratch, first + item);
+                        Interlocked.Increment(ref done);
+                    }
                 }
 
                 var backoff = default(Backoff);
@@ -131,7 +142,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
                     backoff.Wait();
                 }
 
-                counters += 2 * CounterInts;
+                counters += (_shares + 1) * CounterInts;
             }
         }
         catch (Exception exception)
