@@ -1,5 +1,6 @@
 using DeepVision.Models;
 using DeepVision.Prediction;
+using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
 namespace DeepVision.Cpu;
@@ -36,9 +37,11 @@ internal sealed class CpuEngine : IModelEngine
         var stages = new Dictionary<string, CpuGraph>(StringComparer.Ordinal);
         try
         {
+            TensorShape image = TypicalImage(model, options);
             foreach (ModelStage stage in model.Stages)
             {
-                stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options));
+                TensorShape input = stage.Step?.TypicalInput(image) ?? image;
+                stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options, input));
             }
 
             return new CpuEngine(stages);
@@ -52,5 +55,16 @@ internal sealed class CpuEngine : IModelEngine
 
             throw;
         }
+    }
+
+    private static TensorShape TypicalImage(VisionModel model, CpuOptions options)
+    {
+        if ((options.TypicalImage ?? model.ImageSize) is { } size)
+        {
+            return new TensorShape(1, model.Graph.Inputs[0].Channels, size.Height, size.Width);
+        }
+
+        ImageSize tensor = model.Preprocessing.Plan(640, 480).Tensor;
+        return new TensorShape(1, model.Graph.Inputs[0].Channels, tensor.Height, tensor.Width);
     }
 }

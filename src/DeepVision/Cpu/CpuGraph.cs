@@ -18,6 +18,7 @@ internal sealed class CpuGraph : IDisposable
 {
     private readonly ModelGraph _graph;
     private readonly KernelSet _kernels;
+    private readonly AlgorithmChoice _algorithms;
     private readonly WeightPackStore _weights;
     private readonly ArenaPool _arenas = new();
     private readonly PlanCache _plans;
@@ -27,10 +28,12 @@ internal sealed class CpuGraph : IDisposable
     private int _running;
     private bool _disposed;
 
-    private CpuGraph(ModelGraph graph, KernelSet kernels, WeightPackStore weights, CpuOptions options)
+    private CpuGraph(
+        ModelGraph graph, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, CpuOptions options)
     {
         _graph = graph;
         _kernels = kernels;
+        _algorithms = algorithms;
         _weights = weights;
         _maxActivationBytes = options.MaxActivationBytes;
         Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -54,10 +57,12 @@ internal sealed class CpuGraph : IDisposable
     /// <param name="graph">The graph.</param>
     /// <param name="values">Its parameters; not used any more when this returns.</param>
     /// <param name="options">Null for the defaults.</param>
+    /// <param name="typicalInput">The input that algorithms are chosen for; by default an image of 224 x 224.</param>
     /// <exception cref="ModelBuildException">A node has no implementation; the message names it.</exception>
     /// <exception cref="PlatformNotSupportedException">The machine lacks the instruction set that was asked for.</exception>
     /// <exception cref="InvalidOperationException">The packs do not fit the budget.</exception>
-    internal static CpuGraph Compile(ModelGraph graph, IParameterValues values, CpuOptions? options = null)
+    internal static CpuGraph Compile(
+        ModelGraph graph, IParameterValues values, CpuOptions? options = null, TensorShape? typicalInput = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(values);
@@ -72,9 +77,10 @@ internal sealed class CpuGraph : IDisposable
         var weights = new WeightPackStore(values, options.PackBudgetBytes);
         try
         {
-            LayerPreparation.Prepare(prepared, kernels, weights);
+            AlgorithmChoice algorithms = AlgorithmChoice.For(prepared, kernels, typicalInput, options.ExactMath);
+            LayerPreparation.Prepare(prepared, kernels, algorithms, weights);
             weights.Seal();
-            return new CpuGraph(prepared, kernels, weights, options);
+            return new CpuGraph(prepared, kernels, algorithms, weights, options);
         }
         catch
         {
@@ -261,7 +267,7 @@ internal sealed class CpuGraph : IDisposable
     {
         GraphShapes inferred = graph.InferShapes(shapes);
         ActivationLimit.CheckShapes(graph, inferred, shapes, _maxActivationBytes);
-        Plan plan = PlanBuilder.Build(graph, inferred, _kernels, _weights, Threads);
+        Plan plan = PlanBuilder.Build(graph, inferred, _kernels, _algorithms, _weights, Threads);
         ActivationLimit.CheckPlan(plan, _maxActivationBytes);
         return plan;
     }

@@ -5,6 +5,7 @@ using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Kernels.Vectors;
+using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
 
@@ -32,9 +33,13 @@ internal abstract class KernelSet
     /// <summary>Whether a convolution reads a planar image as it is, so that no blocked copy of it is needed.</summary>
     internal abstract bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual);
 
+    /// <summary>The algorithms that there are for a convolution; the direct one is always among them.</summary>
+    internal abstract IReadOnlyList<ConvolutionAlgorithm> AlgorithmsFor(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput);
+
     /// <summary>Packs a convolution's weights ahead of the first plan.</summary>
     internal abstract void Prepare(
-        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights);
+        ConvolutionAlgorithm algorithm, ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights);
 
     /// <summary>A convolution, or on maps of one pixel a linear layer. The input may be planar where <see cref="ReadsPlanar"/>.</summary>
     internal abstract Step Convolution(
@@ -46,6 +51,18 @@ internal abstract class KernelSet
         TensorView? residual,
         Activation activation,
         int threads);
+
+    /// <summary>A convolution by one of Winograd's algorithms, for a set that offers it in <see cref="AlgorithmsFor"/>.</summary>
+    internal virtual WinogradSteps Winograd(
+        string name,
+        ConvolutionAlgorithm algorithm,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads) => throw new NotSupportedException($"'{name}': {InstructionSet} has no {algorithm}.");
 
     /// <summary>A pool with windows.</summary>
     internal abstract Step Pool(

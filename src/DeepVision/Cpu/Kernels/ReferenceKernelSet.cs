@@ -19,8 +19,11 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
 
     internal override bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual) => true;
 
+    internal override IReadOnlyList<ConvolutionAlgorithm> AlgorithmsFor(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput) => [ConvolutionAlgorithm.Direct];
+
     internal override void Prepare(
-        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights) =>
+        ConvolutionAlgorithm algorithm, ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights) =>
         weights.Get(RowMajor, (values, bias) => Pack(values, bias, outChannels));
 
     internal override Step Convolution(

@@ -5,6 +5,7 @@ using DeepVision.Cpu.Kernels.Normalization;
 using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Kernels.Tokens;
 using DeepVision.Cpu.Kernels.Vectors;
+using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
 
@@ -22,10 +23,21 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
     internal override bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual) =>
         inChannels < 8 && geometry.Groups == 1 && !hasResidual;
 
+    internal override IReadOnlyList<ConvolutionAlgorithm> AlgorithmsFor(
+        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput) =>
+        !planarInput && geometry.Groups == 1 && geometry.Kernel == new Size2D(3, 3)
+            && geometry.Stride == Size2D.One && geometry.Dilation == Size2D.One
+            ? [ConvolutionAlgorithm.Direct, ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4]
+            : [ConvolutionAlgorithm.Direct];
+
     internal override void Prepare(
-        ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights)
+        ConvolutionAlgorithm algorithm, ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights)
     {
-        if (MixesLanes(geometry, inChannels, outChannels))
+        if (algorithm != ConvolutionAlgorithm.Direct)
+        {
+            Pack(WinogradPacking(algorithm, inChannels, outChannels), weights);
+        }
+        else if (MixesLanes(geometry, inChannels, outChannels))
         {
             Pack(Packing(geometry, inChannels, outChannels, planarInput), weights);
         }
@@ -58,6 +70,19 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
             ? new PlanarConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, activation, threads)
             : new TiledConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, residual, activation, threads);
     }
+
+    internal override WinogradSteps Winograd(
+        string name,
+        ConvolutionAlgorithm algorithm,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads) => algorithm == ConvolutionAlgorithm.Winograd4
+            ? Winograd<Winograd4<TOps, TVector>>(name, algorithm, geometry, weights, input, output, residual, activation, threads)
+            : Winograd<Winograd2<TOps, TVector>>(name, algorithm, geometry, weights, input, output, residual, activation, threads);
 
     internal override Step Pool(
         string name, PoolMode mode, Size2D kernel, Size2D stride, Padding2D padding, Size2D dilation, in TensorView input, in TensorView output)
@@ -132,6 +157,35 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width);
 
     private static PackedWeights Pack(GemmPacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
+
+    private static WinogradSteps Winograd<TTransform>(
+        string name,
+        ConvolutionAlgorithm algorithm,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation,
+        int threads)
+        where TTransform : struct, IWinogradTransform
+    {
+        WinogradPacking packing = WinogradPacking(algorithm, input.Channels, output.Channels);
+        var layer = new WinogradLayer<TOps, TVector, TTransform>(
+            geometry, packing, Pack(packing, weights), input, output, residual, activation, threads);
+        return new WinogradSteps(
+            layer.Blocking.SharesPoints ? layer.Blocking.Groups * layer.GroupPointFloats : 0,
+            points => new WinogradPoints<TOps, TVector, TTransform>(name, layer, points),
+            points => new WinogradConvolution<TOps, TVector, TTransform>(name, layer, points));
+    }
+
+    private static WinogradPacking WinogradPacking(ConvolutionAlgorithm algorithm, int inChannels, int outChannels) =>
+        new(algorithm == ConvolutionAlgorithm.Winograd4 ? 4 : 2, inChannels, outChannels, TOps.Width);
+
+    private static PackedWeights Pack(WinogradPacking packing, LayerWeights weights) => weights.Get(
+        packing,
+        (values, bias) => packing.Pack(
+            packing.Tile == 4 ? Winograd4<TOps, TVector>.KernelMatrix : Winograd2<TOps, TVector>.KernelMatrix, values, bias));
 
     private static PackedWeights Pack(LanePacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
 }

@@ -21,7 +21,7 @@ internal static class LayerPreparation
         return store.ForLayer(weight, node.Find(ParameterRole.Bias));
     }
 
-    internal static void Prepare(ModelGraph graph, KernelSet kernels, WeightPackStore store)
+    internal static void Prepare(ModelGraph graph, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore store)
     {
         var inputs = new HashSet<GraphValue>(graph.Inputs);
         var affine = new AffinePacking(kernels.Block);
@@ -34,10 +34,11 @@ internal static class LayerPreparation
                     int channels = node.Inputs[0].Channels;
                     ConvolutionGeometry geometry = GeometryOf(convolution);
                     bool isPlanar = inputs.Contains(node.Inputs[0]) && kernels.ReadsPlanar(geometry, channels, convolution.AddsResidual);
-                    kernels.Prepare(geometry, channels, convolution.OutChannels, isPlanar, WeightsOf(node, store));
+                    kernels.Prepare(algorithms[node], geometry, channels, convolution.OutChannels, isPlanar, WeightsOf(node, store));
                     break;
                 case Linear linear:
-                    kernels.Prepare(Pointwise, linear.InFeatures, linear.OutFeatures, planarInput: false, WeightsOf(node, store));
+                    kernels.Prepare(
+                        ConvolutionAlgorithm.Direct, Pointwise, linear.InFeatures, linear.OutFeatures, planarInput: false, WeightsOf(node, store));
                     break;
                 case BatchNorm norm:
                     affine.PackBatchNorm(node, norm.Epsilon, store);

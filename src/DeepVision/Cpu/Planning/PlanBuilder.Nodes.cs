@@ -2,6 +2,7 @@ using DeepVision.Cpu.Kernels;
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Pooling;
+using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 
@@ -131,9 +132,25 @@ internal sealed partial class PlanBuilder
         TensorView x = isPlanar ? _planar[input.Id]!.Value : Blocked(input);
         TensorView? residual = convolution.AddsResidual ? Blocked(node.Inputs[1]) : null;
         TensorView y = Allocate(node.Output);
-        Step step = _kernels.Convolution(
-            node.Name, geometry, LayerPreparation.WeightsOf(node, _weights), x, y, residual, convolution.Activation, _threads);
-        Emit(step, y, residual is { } addend ? [x, addend] : [x]);
+        LayerWeights weights = LayerPreparation.WeightsOf(node, _weights);
+        ConvolutionAlgorithm algorithm = _algorithms[node];
+        if (algorithm == ConvolutionAlgorithm.Direct)
+        {
+            Step step = _kernels.Convolution(node.Name, geometry, weights, x, y, residual, convolution.Activation, _threads);
+            Emit(step, y, residual is { } addend ? [x, addend] : [x]);
+            return;
+        }
+
+        WinogradSteps steps = _kernels.Winograd(node.Name, algorithm, geometry, weights, x, y, residual, convolution.Activation, _threads);
+        TensorView? points = null;
+        if (steps.PointFloats > 0)
+        {
+            points = AllocateWorkspace(steps.PointFloats);
+            Emit(steps.Points(points.Value), points.Value, x);
+        }
+
+        TensorView?[] read = [x, residual, points];
+        Emit(steps.Convolution(points), y, [.. read.OfType<TensorView>()]);
     }
 
     private void AddLinear(GraphNode node, Linear linear)

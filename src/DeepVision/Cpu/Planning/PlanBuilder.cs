@@ -11,6 +11,7 @@ internal sealed partial class PlanBuilder
     private readonly ModelGraph _graph;
     private readonly GraphShapes _shapes;
     private readonly KernelSet _kernels;
+    private readonly AlgorithmChoice _algorithms;
     private readonly WeightPackStore _weights;
     private readonly int _threads;
     private readonly AffinePacking _affine;
@@ -23,11 +24,13 @@ internal sealed partial class PlanBuilder
     private readonly List<BufferLifetime> _buffers = [];
     private readonly int _externalSlots;
 
-    private PlanBuilder(ModelGraph graph, GraphShapes shapes, KernelSet kernels, WeightPackStore weights, int threads)
+    private PlanBuilder(
+        ModelGraph graph, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads)
     {
         _graph = graph;
         _shapes = shapes;
         _kernels = kernels;
+        _algorithms = algorithms;
         _weights = weights;
         _threads = threads;
         _affine = new AffinePacking(kernels.Block);
@@ -39,8 +42,9 @@ internal sealed partial class PlanBuilder
         _externalSlots = graph.Inputs.Count + graph.Outputs.Count;
     }
 
-    internal static Plan Build(ModelGraph graph, GraphShapes shapes, KernelSet kernels, WeightPackStore weights, int threads) =>
-        new PlanBuilder(graph, shapes, kernels, weights, threads).Build();
+    internal static Plan Build(
+        ModelGraph graph, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads) =>
+        new PlanBuilder(graph, shapes, kernels, algorithms, weights, threads).Build();
 
     private Plan Build()
     {
@@ -120,6 +124,24 @@ internal sealed partial class PlanBuilder
         }
 
         _blocked[value.Id] = view;
+        return view;
+    }
+
+    /// <summary>A buffer that only the steps of one node use.</summary>
+    private TensorView AllocateWorkspace(long floats)
+    {
+        var view = new TensorView
+        {
+            Slot = _externalSlots + _buffers.Count,
+            Batch = 1,
+            Channels = 1,
+            Height = 1,
+            Width = 1,
+            Block = 1,
+            PlaneStride = floats,
+            ImageStride = floats,
+        };
+        _buffers.Add(new BufferLifetime(floats, int.MaxValue, -1));
         return view;
     }
 

@@ -20,7 +20,13 @@ internal static unsafe class TileKernels<TOps, TVector>
         : typeof(TVector) == typeof(Vector512<float>) && pixels <= 7 ? 7
         : Pixels;
 
-    /// <summary>The code of a tile whose pixel count came from <see cref="PixelsFor"/>.</summary>
+    /// <summary>Sizes of tiles for work that can choose; no tile of a size computes more pixels than that.</summary>
+    internal static ReadOnlySpan<int> GroupSizes => typeof(TVector) == typeof(Vector512<float>) ? [14, 8, 7] : [6];
+
+    /// <summary>The smallest tile that holds this many pixels and fits a panel of <paramref name="pitch"/>.</summary>
+    internal static int PixelsFor(int pixels, int pitch) => pixels <= 1 ? 1 : pixels <= 7 && pitch > 7 ? PixelsFor(pixels) : pitch;
+
+    /// <summary>The code of a tile whose pixel count came from <c>PixelsFor</c>.</summary>
     internal static delegate*<TileCall*, void> Find<TOrder>(int pixels, int blocks, TileEpilogue epilogue)
         where TOrder : struct, IInputOrder => epilogue switch
         {
@@ -36,6 +42,8 @@ internal static unsafe class TileKernels<TOps, TVector>
         {
             (14, 2) => &GemmTile14x2<TOps, TVector, TOrder, TEpilogue>.Run,
             (14, 1) => &GemmTile14x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            (8, 2) => &GemmTile8x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (8, 1) => &GemmTile8x1<TOps, TVector, TOrder, TEpilogue>.Run,
             (7, 2) => &GemmTile7x2<TOps, TVector, TOrder, TEpilogue>.Run,
             (7, 1) => &GemmTile7x1<TOps, TVector, TOrder, TEpilogue>.Run,
             (6, 2) => &GemmTile6x2<TOps, TVector, TOrder, TEpilogue>.Run,

@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Tiles;
+using DeepVision.Cpu.Kernels.Vectors;
+using DeepVision.Cpu.Planning;
+using DeepVision.Graphs;
+
+namespace DeepVision.Cpu.Kernels.Depthwise;
+
+/// <summary>
+/// Depthwise convolutions without dilation. An item is a band of rows of one block of channels, read where the map lies; rows outside
+/// of it are a row of zeros, and taps outside of it at the left and the right are left out.
+/// </summary>
+internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+{
+    // Enough for a few threads to share.
+    private const int WantedItems = 16;
+    private const int MaxKernelHeight = 32;
+    private readonly ConvolutionGeometry _geometry;
+    private readonly LanePacking _packing;
+    private readonly PackedWeights _weights;
+    private readonly TensorView _input;
+    private readonly TensorView _output;
+    private readonly TensorView _residual;
+    private readonly bool _hasResidual;
+    private readonly Activation _activation;
+    private readonly int _bandRows;
+    private readonly int _firstInside;
+    private readonly int _endInside;
+    private readonly delegate*<DepthwiseCall*, void> _eight;
+    private readonly delegate*<DepthwiseCall*, void> _four;
+    private readonly delegate*<DepthwiseCall*, void> _one;
+
+    internal DepthwiseConvolution(
+        string name,
+        ConvolutionGeometry geometry,
+        LanePacking packing,
+        PackedWeights weights,
+        in TensorView input,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation)
+        : base(name)
+    {
+        Debug.Assert(Fits(geometry, packing) && input.Block == TOps.Width && output.Block == TOps.Width, "A depthwise layer on blocked activations.");
+        _geometry = geometry;
+        _packing = packing;
+        _weights = weights;
+        _input = input;
+        _output = output;
+        _residual = residual ?? default;
+        _hasResidual = residual != null;
+        _activation = activation;
+        int bands = Math.Clamp(WantedItems / (output.Batch * packing.OutBlocks), 1, output.Height);
+        _bandRows = (output.Height + bands - 1) / bands;
+
+        // The outputs all of whose taps are within the map from left to right.
+        int stride = geometry.Stride.Width;
+        _firstInside = Math.Min((geometry.Padding.Left + stride - 1) / stride, output.Width);
+        int reach = input.Width + geometry.Padding.Left - geometry.Kernel.Width;
+        _endInside = Math.Clamp(reach < 0 ? 0 : (reach / stride) + 1, _firstInside, output.Width);
+        (nint eight, nint four, nint one) = ((_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind)) switch
+        {
+            TileEpilogue.Plain => KernelAddresses<Plain<TOps, TVector>>(),
+            TileEpilogue.Rectify => KernelAddresses<Rectify<TOps, TVector>>(),
+            TileEpilogue.AddResidual => KernelAddresses<AddResidual<TOps, TVector>>(),
+            TileEpilogue.AddResidual | TileEpilogue.Rectify => KernelAddresses<AddResidualRectify<TOps, TVector>>(),
+            TileEpilogue.RectifySix => KernelAddresses<RectifySix<TOps, TVector>>(),
+            _ => KernelAddresses<AddResidualRectifySix<TOps, TVector>>(),
+        };
+        _eight = (delegate*<DepthwiseCall*, void>)eight;
+        _four = (delegate*<DepthwiseCall*, void>)four;
+        _one = (delegate*<DepthwiseCall*, void>)one;
+    }
+
+    internal override int Items => _output.Batch * _packing.OutBlocks * Bands;
+
+    internal override long ScratchFloats => (long)_input.Width * TOps.Width;
+
+    internal override long MultiplyAdds => (long)_output.Batch * _output.Pixels * _output.Channels * _packing.Taps;
+
+    private int Bands => (_output.Height + _bandRows - 1) / _bandRows;
+
+    /// <summary>Whether a layer is one for this step.</summary>
+    internal static bool Fits(ConvolutionGeometry geometry, LanePacking packing) =>
+        packing.IsDepthwise && geometry.Dilation == Size2D.One && geometry.Kernel.Height <= MaxKernelHeight;
+
+    internal override string Describe() =>
+        $"depthwise {_geometry} bands {Bands}x{_bandRows} rows"
+        + $"{(_hasResidual ? " + residual" : "")}{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Run(float** slots, float* scratch, int item)
+    {
+        (int rest, int band) = Math.DivRem(item, Bands);
+        (int image, int block) = Math.DivRem(rest, _packing.OutBlocks);
+        int firstRow = band * _bandRows;
+        int endRow = Math.Min(firstRow + _bandRows, _output.Height);
+        for (nint i = 0; i < ScratchFloats; i += TOps.Width)
+        {
+            TOps.Store(scratch + i, TOps.Zero);
+        }
+
+        float* plane = _input.Resolve(slots) + (image * _input.ImageStride) + (block * _input.PlaneStride);
+        float* output = _output.Resolve(slots) + (image * _output.ImageStride) + (block * _output.PlaneStride);
+        float* residual = _hasResidual
+            ? _residual.Resolve(slots) + (image * _residual.ImageStride) + (block * _residual.PlaneStride)
+            : output;
+        float** rows = stackalloc float*[MaxKernelHeight];
+        DepthwiseCall call = default;
+        call.Rows = rows;
+        call.Weights = _weights.Weights + ((nint)block * _packing.BlockStride);
+        call.Bias = _weights.Bias + (block * TOps.Width);
+        call.PixelStride = _geometry.Stride.Width * TOps.Width;
+        call.KernelHeight = _geometry.Kernel.Height;
+        call.KernelWidth = _geometry.Kernel.Width;
+        for (int y = firstRow; y < endRow; y++)
+        {
+            for (int ky = 0; ky < _geometry.Kernel.Height; ky++)
+            {
+                int row = (y * _geometry.Stride.Height) - _geometry.Padding.Top + ky;
+                rows[ky] = (uint)row < (uint)_input.Height ? plane + ((nint)row * _input.Width * TOps.Width) : scratch;
+            }
+
+            nint offset = (nint)y * _output.Width * TOps.Width;
+            RunRow(&call, output + offset, residual + offset);
+            if (!TileEpilogues.Includes(_activation.Kind))
+            {
+                Activate(output + offset, block);
+            }
+        }
+    }
+
+    /// <summary>Strips of pixels inside; the last of them may go over pixels of the one before it again, to the same values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunRow(DepthwiseCall* call, float* output, float* residual)
+    {
+        for (int x = 0; x < _firstInside; x++)
+        {
+            RunEdge(call, x, output, residual);
+        }
+
+        call->FirstColumn = 0;
+        call->EndColumn = _geometry.Kernel.Width;
+        int count = _endInside - _firstInside;
+        int strip = count >= 8 ? 8 : count >= 4 ? 4 : 1;
+        delegate*<DepthwiseCall*, void> run = strip == 8 ? _eight : strip == 4 ? _four : _one;
+        for (int x = _firstInside; x < _endInside; x += strip)
+        {
+            int start = Math.Min(x, _endInside - strip);
+            Place(call, start, output, residual);
+            run(call);
+        }
+
+        for (int x = _endInside; x < _output.Width; x++)
+        {
+            RunEdge(call, x, output, residual);
+        }
+    }
+
+    private void RunEdge(DepthwiseCall* call, int x, float* output, float* residual)
+    {
+        int left = (x * _geometry.Stride.Width) - _geometry.Padding.Left;
+        call->FirstColumn = Math.Clamp(-left, 0, _geometry.Kernel.Width);
+        call->EndColumn = Math.Clamp(_input.Width - left, call->FirstColumn, _geometry.Kernel.Width);
+        Place(call, x, output, residual);
+        _one(call);
+    }
+
+    private void Place(DepthwiseCall* call, int x, float* output, float* residual)
+    {
+        call->Offset = ((x * _geometry.Stride.Width) - _geometry.Padding.Left) * TOps.Width;
+        call->Output = output + (x * TOps.Width);
+        call->Residual = residual + (x * TOps.Width);
+    }
+
+    private void Activate(float* row, int block)
+    {
+        ActivationKernel<TOps, TVector>.Run(_activation, row, row, _output.Width);
+        if (block == _output.Blocks - 1 && ActivationKernel<TOps, TVector>.MovesZero(_activation.Kind))
+        {
+            ChannelTail.Clear(row, _output.Width, TOps.Width, _output.LastLanes);
+        }
+    }
+
+    private (nint Eight, nint Four, nint One) KernelAddresses<TEpilogue>()
+        where TEpilogue : struct, ITileEpilogue<TVector>
+    {
+        bool isThree = _geometry.Kernel == new Size2D(3, 3);
+        delegate*<DepthwiseCall*, void> eight = (isThree, _geometry.Stride.Width) switch
+        {
+            (true, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride1,
+            (true, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride2,
+            _ => &DepthwiseStrip<TOps, TVector, TEpilogue>.Eight,
+        };
+        delegate*<DepthwiseCall*, void> four = (isThree, _geometry.Stride.Width) switch
+        {
+            (true, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride1,
+            (true, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride2,
+            _ => &DepthwiseStrip<TOps, TVector, TEpilogue>.Four,
+        };
+        delegate*<DepthwiseCall*, void> one = &DepthwiseStrip<TOps, TVector, TEpilogue>.One;
+        return ((nint)eight, (nint)four, (nint)one);
+    }
+}

@@ -1,0 +1,78 @@
+using DeepVision.Cpu.Kernels;
+using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Graphs;
+using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
+
+namespace DeepVision.Cpu.Planning;
+
+/// <summary>
+/// The algorithm of each convolution, chosen once when a graph is compiled, for a typical input, by a model of the costs. All
+/// layers that share weights get the same one, so that weights are packed once. Other inputs run with the same algorithms.
+/// </summary>
+internal sealed class AlgorithmChoice
+{
+    private readonly Dictionary<GraphNode, ConvolutionAlgorithm> _chosen = [];
+
+    private AlgorithmChoice()
+    {
+    }
+
+    internal ConvolutionAlgorithm this[GraphNode node] => _chosen.GetValueOrDefault(node, ConvolutionAlgorithm.Direct);
+
+    /// <summary>Chooses for all convolutions of a graph.</summary>
+    /// <param name="graph">The graph, prepared for inference.</param>
+    /// <param name="kernels">What there is to choose from.</param>
+    /// <param name="typicalInput">The input that the choice is made for; null for an image of 224 x 224.</param>
+    /// <param name="exactMath">Whether all are direct.</param>
+    internal static AlgorithmChoice For(ModelGraph graph, KernelSet kernels, TensorShape? typicalInput, bool exactMath)
+    {
+        var choice = new AlgorithmChoice();
+        if (exactMath)
+        {
+            return choice;
+        }
+
+        ILookup<Parameter?, GraphNode> layers = graph.Nodes
+            .Where(node => Algorithms(graph, kernels, node).Count > 1)
+            .ToLookup(node => node.Find(ParameterRole.Weight));
+        if (layers.Count == 0)
+        {
+            return choice;
+        }
+
+        GraphShapes shapes = graph.InferShapes(
+            typicalInput ?? new TensorShape(1, graph.Inputs[0].Channels, 224, 224));
+        foreach (IGrouping<Parameter?, GraphNode> sharing in layers)
+        {
+            ConvolutionAlgorithm best = Algorithms(graph, kernels, sharing.First())
+                .MinBy(algorithm => sharing.Sum(node => Cost(node, algorithm, shapes, kernels)));
+            foreach (GraphNode node in sharing)
+            {
+                choice._chosen.Add(node, best);
+            }
+        }
+
+        return choice;
+    }
+
+    private static IReadOnlyList<ConvolutionAlgorithm> Algorithms(ModelGraph graph, KernelSet kernels, GraphNode node)
+    {
+        if (node.Operation is not Convolution convolution)
+        {
+            return [ConvolutionAlgorithm.Direct];
+        }
+
+        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
+        int channels = node.Inputs[0].Channels;
+        bool isPlanar = graph.Inputs.Contains(node.Inputs[0]) && kernels.ReadsPlanar(geometry, channels, convolution.AddsResidual);
+        return kernels.AlgorithmsFor(geometry, channels, convolution.OutChannels, isPlanar);
+    }
+
+    private static double Cost(GraphNode node, ConvolutionAlgorithm algorithm, GraphShapes shapes, KernelSet kernels)
+    {
+        TensorShape output = shapes[node.Output];
+        return ConvolutionCost.Estimate(
+            algorithm, node.Inputs[0].Channels, output.Channels, output.Height, output.Width, kernels.Block);
+    }
+}
