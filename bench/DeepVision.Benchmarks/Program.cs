@@ -8,10 +8,11 @@ BenchmarkOptions options = BenchmarkOptions.Parse(args);
 using VisionModel model = VisionModel.FromPreset(options.Preset).InitializeWeights().Build();
 var cpu = new CpuOptions { Threads = options.Threads, InstructionSet = options.InstructionSet };
 long start = Stopwatch.GetTimestamp();
-using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, cpu);
+var shape = new TensorShape(options.Batch, 3, options.Size, options.Size);
+using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, cpu, shape);
 Console.WriteLine($"{options.Preset}: {graph}, compiled in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
 
-var input = new HostTensor(new TensorShape(options.Batch, 3, options.Size, options.Size));
+var input = new HostTensor(shape);
 for (int i = 0; i < input.Values.Length; i++)
 {
     input.Values[i] = MathF.Sin(i * 0.37f);

@@ -1,4 +1,5 @@
 using DeepVision.Cpu.Kernels.Convolutions;
+using DeepVision.Cpu.Kernels.Depthwise;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Normalization;
@@ -60,6 +61,12 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         if (!MixesLanes(geometry, input.Channels, output.Channels))
         {
             LanePacking lanes = LanePacking(geometry, input.Channels, output.Channels);
+            if (DepthwiseConvolution<TOps, TVector>.Fits(geometry, lanes))
+            {
+                return new DepthwiseConvolution<TOps, TVector>(
+                    name, geometry, lanes, Pack(lanes, weights), input, output, residual, activation);
+            }
+
             return new LaneConvolution<TOps, TVector>(name, geometry, lanes, Pack(lanes, weights), input, output, residual, activation);
         }
 

@@ -201,13 +201,12 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         call.Residual = null;
         call.Output = inPlace ? target : spill;
         call.OutputBlockStride = inPlace ? (nint)_output.PlaneStride : kernelPixels * TOps.Width;
-        bool rectify = _activation.Kind == ActivationKind.Relu;
-        TileKernels<TOps, TVector>.Find<TapMajor>(kernelPixels, blocks, rectify ? TileEpilogue.Rectify : TileEpilogue.Plain)(&call);
+        TileKernels<TOps, TVector>.Find<TapMajor>(kernelPixels, blocks, TileEpilogues.Of(_activation.Kind))(&call);
 
         for (int block = 0; block < blocks; block++)
         {
             float* values = call.Output + (block * call.OutputBlockStride);
-            if (!rectify && _activation.Kind != ActivationKind.Identity)
+            if (!TileEpilogues.Includes(_activation.Kind))
             {
                 ActivationKernel<TOps, TVector>.Run(_activation, values, values, pixels);
                 if (firstBlock + block == _packing.OutBlocks - 1 && ActivationKernel<TOps, TVector>.MovesZero(_activation.Kind))

@@ -190,11 +190,11 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
             }
         }
 
-        bool rectify = isLast && _activation.Kind == ActivationKind.Relu;
-        TileEpilogue epilogue = (addend != null ? TileEpilogue.AddResidual : 0) | (rectify ? TileEpilogue.Rectify : 0);
+        TileEpilogue epilogue = (addend != null ? TileEpilogue.AddResidual : 0)
+            | (isLast ? TileEpilogues.Of(_activation.Kind) : TileEpilogue.Plain);
         TileKernels<TOps, TVector>.Find<PixelMajor>(kernelPixels, tileBlocks, epilogue)(&call);
 
-        if (isLast && !rectify && _activation.Kind != ActivationKind.Identity)
+        if (isLast && !TileEpilogues.Includes(_activation.Kind))
         {
             Activate(call.Output, call.OutputBlockStride, firstOutBlock, tileBlocks, kernelPixels);
         }

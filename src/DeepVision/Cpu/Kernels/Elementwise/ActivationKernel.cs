@@ -43,11 +43,35 @@ internal static unsafe class ActivationKernel<TOps, TVector>
             case ActivationKind.Relu:
                 Loop<Functions.Relu>(slope, source, destination, vectors);
                 break;
+            case ActivationKind.Relu6:
+                Loop<Functions.Relu6>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.LeakyRelu:
+                Loop<Functions.LeakyRelu>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.Sigmoid:
+                Loop<Functions.Sigmoid>(slope, source, destination, vectors);
+                break;
             case ActivationKind.Silu:
                 Loop<Functions.Silu>(slope, source, destination, vectors);
                 break;
+            case ActivationKind.HardSigmoid:
+                Loop<Functions.HardSigmoid>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.HardSwish:
+                Loop<Functions.HardSwish>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.Mish:
+                Loop<Functions.Mish>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.Gelu:
+                Loop<Functions.Gelu>(slope, source, destination, vectors);
+                break;
+            case ActivationKind.Tanh:
+                Loop<Functions.Tanh>(slope, source, destination, vectors);
+                break;
             default:
-                LoopAny(activation.Kind, slope, source, destination, vectors);
+                Loop<Functions.Identity>(slope, source, destination, vectors);
                 break;
         }
     }
@@ -67,22 +91,13 @@ internal static unsafe class ActivationKernel<TOps, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LoopAny(ActivationKind kind, TVector slope, float* source, float* destination, long vectors)
-    {
-        for (long i = 0; i < vectors; i++)
-        {
-            TOps.Store(destination, Apply(kind, slope, TOps.Load(source)));
-            source += TOps.Width;
-            destination += TOps.Width;
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector HardSigmoid(TVector x) =>
         TOps.Multiply(
             TOps.Min(TOps.Relu(TOps.Add(x, TOps.Broadcast(3f))), TOps.Broadcast(6f)), TOps.Broadcast(1f / 6));
 
     /// <summary>x * tanh(log(1 + e^x)) = x * (1 - 2 / ((1 + e^x)^2 + 1)); e^x is bounded where the factor is 1 anyway.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Mish(TVector x)
     {
         TVector one = TOps.Broadcast(1f);
@@ -100,14 +115,59 @@ internal static unsafe class ActivationKernel<TOps, TVector>
 
     private static class Functions
     {
+        internal readonly struct Identity : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Identity;
+        }
+
         internal readonly struct Relu : IFunction
         {
             public static ActivationKind Kind => ActivationKind.Relu;
         }
 
+        internal readonly struct Relu6 : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Relu6;
+        }
+
+        internal readonly struct LeakyRelu : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.LeakyRelu;
+        }
+
+        internal readonly struct Sigmoid : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Sigmoid;
+        }
+
         internal readonly struct Silu : IFunction
         {
             public static ActivationKind Kind => ActivationKind.Silu;
+        }
+
+        internal readonly struct HardSigmoid : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.HardSigmoid;
+        }
+
+        internal readonly struct HardSwish : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.HardSwish;
+        }
+
+        internal readonly struct Mish : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Mish;
+        }
+
+        internal readonly struct Gelu : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Gelu;
+        }
+
+        internal readonly struct Tanh : IFunction
+        {
+            public static ActivationKind Kind => ActivationKind.Tanh;
         }
     }
 }

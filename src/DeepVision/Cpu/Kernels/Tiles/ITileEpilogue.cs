@@ -56,3 +56,26 @@ internal readonly unsafe struct AddResidualRectify<TOps, TVector> : ITileEpilogu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply(TVector sum, float* residual) => TOps.Relu(TOps.Add(sum, TOps.Load(residual)));
 }
+
+/// <summary>ReLU6 of the sum.</summary>
+internal readonly unsafe struct RectifySix<TOps, TVector> : ITileEpilogue<TVector>
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+{
+    public static bool ReadsResidual => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply(TVector sum, float* residual) => TOps.Min(TOps.Relu(sum), TOps.Broadcast(6f));
+}
+
+/// <summary>ReLU6 of the sum plus the residual.</summary>
+internal readonly unsafe struct AddResidualRectifySix<TOps, TVector> : ITileEpilogue<TVector>
+    where TOps : struct, IVectorOps<TVector>
+    where TVector : struct
+{
+    public static bool ReadsResidual => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply(TVector sum, float* residual) =>
+        TOps.Min(TOps.Relu(TOps.Add(sum, TOps.Load(residual))), TOps.Broadcast(6f));
+}

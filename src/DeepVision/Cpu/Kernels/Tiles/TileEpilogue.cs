@@ -12,4 +12,7 @@ internal enum TileEpilogue
 
     /// <summary>Then ReLU.</summary>
     Rectify = 2,
+
+    /// <summary>Then ReLU6, instead of ReLU.</summary>
+    RectifySix = 4,
 }

@@ -33,7 +33,9 @@ internal static unsafe class TileKernels<TOps, TVector>
             TileEpilogue.Plain => Find<TOrder, Plain<TOps, TVector>>(pixels, blocks),
             TileEpilogue.Rectify => Find<TOrder, Rectify<TOps, TVector>>(pixels, blocks),
             TileEpilogue.AddResidual => Find<TOrder, AddResidual<TOps, TVector>>(pixels, blocks),
-            _ => Find<TOrder, AddResidualRectify<TOps, TVector>>(pixels, blocks),
+            TileEpilogue.AddResidual | TileEpilogue.Rectify => Find<TOrder, AddResidualRectify<TOps, TVector>>(pixels, blocks),
+            TileEpilogue.RectifySix => Find<TOrder, RectifySix<TOps, TVector>>(pixels, blocks),
+            _ => Find<TOrder, AddResidualRectifySix<TOps, TVector>>(pixels, blocks),
         };
 
     private static delegate*<TileCall*, void> Find<TOrder, TEpilogue>(int pixels, int blocks)

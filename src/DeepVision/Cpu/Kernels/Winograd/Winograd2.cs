@@ -65,7 +65,9 @@ internal readonly unsafe struct Winograd2<TOps, TVector> : IWinogradTransform
         TileEpilogue.Plain => &Output<Plain<TOps, TVector>>,
         TileEpilogue.Rectify => &Output<Rectify<TOps, TVector>>,
         TileEpilogue.AddResidual => &Output<AddResidual<TOps, TVector>>,
-        _ => &Output<AddResidualRectify<TOps, TVector>>,
+        TileEpilogue.AddResidual | TileEpilogue.Rectify => &Output<AddResidualRectify<TOps, TVector>>,
+        TileEpilogue.RectifySix => &Output<RectifySix<TOps, TVector>>,
+        _ => &Output<AddResidualRectifySix<TOps, TVector>>,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -45,9 +45,8 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
         _hasResidual = residual != null;
         _residual = residual ?? default;
         _activation = activation;
-        bool rectify = activation.Kind == ActivationKind.Relu;
         _transformOutput = TTransform.Output(
-            (_hasResidual ? TileEpilogue.AddResidual : 0) | (rectify ? TileEpilogue.Rectify : 0));
+            (_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind));
         Blocking = WinogradBlocking.Choose(packing, output, TileKernels<TOps, TVector>.GroupSizes, threads);
     }
 
@@ -205,7 +204,7 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
 
     private void Activate(in WinogradOutputCall call, int block)
     {
-        if (_activation.Kind is ActivationKind.Identity or ActivationKind.Relu)
+        if (TileEpilogues.Includes(_activation.Kind))
         {
             return;
         }
