@@ -33,7 +33,7 @@ async function main() {
   // Outputs are written into the same tensors in every run.
   const fetches = await session.run(feeds);
   for (const name of session.outputNames) {
-    fetches[name] = new ort.Tensor('float32', new Float32Array(fetches[name].data), fetches[name].dims);
+    fetches[name] = new ort.Tensor('float32', new Float32Array(fetches[name].data.length), fetches[name].dims);
   }
   const version = JSON.parse(fs.readFileSync(path.join(options.package, 'package.json'))).version;
   console.log(`ready ONNX Runtime ${version}, all optimisations, spinning, ${options.threads} threads`);

@@ -41,4 +41,4 @@ with torch.no_grad():
         network = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(model, image)))
         description = "optimize_for_inference"
     network(image)
-    serve(f"{description}, {capability[1] if capability else 'default'}", lambda: network(image), write)
+    serve(f"{description}, {capability[1] if capability else 'default'} in ATen", lambda: network(image), write)

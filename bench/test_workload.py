@@ -5,6 +5,7 @@ try:
     import torch
     from torch import nn
     import networks
+    import peer_models
     import workload
 except ImportError:
     torch = None
@@ -22,6 +23,15 @@ class WorkloadTests(unittest.TestCase):
             output = model.eval()(workload.make_input(4, 32))
             self.assertAlmostEqual(1.0, output.std().item(), delta=0.25)
         self.assertTrue(all(torch.equal(states[0][key], states[1][key]) for key in states[0]))
+
+    def test_rounding_errors_stay_small_through_a_deep_network(self):
+        model = peer_models.ResNet50().eval()
+        workload.initialize(model, size=64)
+        image = workload.make_input(2, 64)
+        with torch.no_grad():
+            found = model(image).double()
+            expected = model.double()(image.double())
+        self.assertLess(((found - expected).abs().max() / expected.abs().max()).item(), 5e-6)
 
     def test_a_layer_that_loses_the_scale_is_named(self):
         class Vanishing(nn.Module):

@@ -2,7 +2,10 @@ using DeepVision.Cpu;
 
 namespace DeepVision.Benchmarks;
 
-/// <summary>The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N]</c>.</summary>
+/// <summary>
+/// The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N]</c> for a
+/// network, <c>layers [--filter TEXT] [--batch N] [--threads N] [--set NAME] [--verbose]</c> for single layers.
+/// </summary>
 internal sealed record BenchmarkOptions
 {
     internal string Preset { get; init; } = "resnet50";
@@ -23,6 +26,12 @@ internal sealed record BenchmarkOptions
     /// <summary>Whether each step is timed alone, on one thread.</summary>
     internal bool Steps { get; init; }
 
+    /// <summary>What the names of the layers to time contain. Default all.</summary>
+    internal string Filter { get; init; } = "";
+
+    /// <summary>Whether what BenchmarkDotNet says is shown.</summary>
+    internal bool IsVerbose { get; init; }
+
     internal static BenchmarkOptions Parse(string[] arguments)
     {
         var options = new BenchmarkOptions();
@@ -39,6 +48,8 @@ internal sealed record BenchmarkOptions
                 "--set" => options with { InstructionSet = Enum.Parse<CpuInstructionSet>(Next(), ignoreCase: true) },
                 "--runs" => options with { Runs = int.Parse(Next()) },
                 "--allocations" => options with { AllocationRuns = int.Parse(Next()) },
+                "--filter" => options with { Filter = Next() },
+                "--verbose" => options with { IsVerbose = true },
                 "--steps" => options with { Steps = true },
                 ['-', ..] => throw new ArgumentException($"Unknown option {arguments[i]}."),
                 string preset => options with { Preset = preset },

@@ -28,6 +28,32 @@ internal static class PeakProbe
         return MultiplyAdds / best.TotalSeconds;
     }
 
+    /// <summary>Multiply-adds a second that so many threads do together at most: the sum of what each does while all are at it.</summary>
+    internal static double Measure(int threads)
+    {
+        var rates = new double[threads];
+        using var barrier = new Barrier(threads);
+        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(worker => new Thread(() => Probe(worker)))];
+        foreach (Thread other in others)
+        {
+            other.Start();
+        }
+
+        Probe(0);
+        foreach (Thread other in others)
+        {
+            other.Join();
+        }
+
+        return rates.Sum();
+
+        void Probe(int worker)
+        {
+            barrier.SignalAndWait();
+            rates[worker] = Measure();
+        }
+    }
+
     internal static float Sink { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

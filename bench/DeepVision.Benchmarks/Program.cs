@@ -5,6 +5,11 @@ using DeepVision.Cpu;
 using DeepVision.Tensors;
 
 BenchmarkOptions options = BenchmarkOptions.Parse(args);
+if (options.Preset == "layers")
+{
+    return LayerTable.Print(options) ? 0 : 1;
+}
+
 using VisionModel model = VisionModel.FromPreset(options.Preset).InitializeWeights().Build();
 var cpu = new CpuOptions { Threads = options.Threads, InstructionSet = options.InstructionSet };
 long start = Stopwatch.GetTimestamp();
@@ -31,3 +36,4 @@ else
 }
 
 Console.WriteLine($"peak resident memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+return 0;
