@@ -4,8 +4,10 @@ using BenchmarkDotNet.Running;
 
 namespace DeepVision.Benchmarks;
 
-/// <summary>A column of the layers' table, from a layer's figures and its median time in seconds.</summary>
-internal sealed class LayerColumn(string name, string legend, Func<LayerFigures, double, string> value) : IColumn
+/// <summary>A column of the layers' table, from a layer's figures and its median time in seconds. Statistics stand before it unless
+/// it is of a category that comes before theirs.</summary>
+internal sealed class LayerColumn(
+    string name, string legend, Func<LayerFigures, double, string> value, ColumnCategory category = ColumnCategory.Custom) : IColumn
 {
     public string Id => ColumnName;
 
@@ -15,7 +17,7 @@ internal sealed class LayerColumn(string name, string legend, Func<LayerFigures,
 
     public bool AlwaysShow => true;
 
-    public ColumnCategory Category => ColumnCategory.Custom;
+    public ColumnCategory Category => category;
 
     public int PriorityInCategory => 0;
 

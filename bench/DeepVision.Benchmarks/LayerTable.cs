@@ -21,7 +21,7 @@ internal static class LayerTable
                 .WithWarmupCount(3).WithIterationCount(15).WithMinIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(50)))
             .AddLogger(options.IsVerbose ? ConsoleLogger.Default : NullLogger.Instance)
             .AddColumn(
-                new LayerColumn("Layer", "Channels and the size of the input", (figures, _) => figures.Name),
+                new LayerColumn("Layer", "Channels and the size of the input", (figures, _) => figures.Name, ColumnCategory.Params),
                 StatisticColumn.Median,
                 StatisticColumn.Min,
                 StatisticColumn.P90,
