@@ -30,6 +30,17 @@ internal sealed class ServerOptions
 
     public string Input => this["input"];
 
+    /// <summary>The image file to classify; null where tensors are run.</summary>
+    public string? Photo => _values.GetValueOrDefault("photo");
+
+    /// <summary>Whether every pixel of the photo is decoded.</summary>
+    public bool EveryPixel => this["decode"] switch
+    {
+        "reduced" => false,
+        "full" => true,
+        string other => throw new ArgumentException($"decode is '{other}'; expected reduced or full."),
+    };
+
     public TensorShape Shape => new(Number("batch"), 3, Number("height"), Number("width"));
 
     public CpuOptions Cpu => new() { Threads = Number("threads") };

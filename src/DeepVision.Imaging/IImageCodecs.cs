@@ -12,8 +12,12 @@ internal interface IImageCodecs
     /// <summary>The exception that any use of this format ends in because a library is not installed; null if it can be used.</summary>
     ImageFileException? MissingLibrary(ImageFormat format);
 
-    /// <summary>Decodes JPEG, PNG or WebP. The sides of the header are within the limits; the result has exactly these.</summary>
-    RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options);
+    /// <summary>Decodes JPEG, PNG or WebP. The sides of the header are within the limits; the result's full size is exactly these.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="header">What was read of it.</param>
+    /// <param name="options">Alpha and damage.</param>
+    /// <param name="reduction">1, or 2, 4 or 8 where a JPEG's pixels may be means of so many in each direction.</param>
+    RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options, int reduction);
 
     /// <summary>Writes JPEG, PNG or WebP. The image's sides are within the format's.</summary>
     void Encode(RgbImage image, ImageFormat format, Stream target, ImageSaveOptions options);

@@ -132,8 +132,21 @@ public static class ImageFile
     {
         ImageHeader header = ImageHeader.Read(file);
         ImageLimits.CheckBeforeDecoding(file, header, options);
-        RgbImage image = header.Format == ImageFormat.Bmp ? BmpReader.Decode(file, options) : s_codecs.Decode(file, header, options);
+        RgbImage image = header.Format == ImageFormat.Bmp ? BmpReader.Decode(file, options) : s_codecs.Decode(file, header, options, ReductionFor(header, options));
         return options.Orientation == ExifOrientation.Apply ? OrientationTransform.Apply(image, header.Orientation) : image;
+    }
+
+    private static int ReductionFor(in ImageHeader header, ImageLoadOptions options)
+    {
+        // A 4-component JPEG holds inks, whose means are not those of the colours that they give.
+        if (options.ReduceFor is not { } preprocessing || header.Format != ImageFormat.Jpeg || header.Components == 4)
+        {
+            return 1;
+        }
+
+        bool turned = options.Orientation == ExifOrientation.Apply && header.ToInfo().SwapsSides;
+        var stored = new ImageSize((int)header.Width, (int)header.Height);
+        return ReducedDecoding.FactorFor(preprocessing, turned ? new ImageSize(stored.Height, stored.Width) : stored);
     }
 
     private static void Encode(RgbImage image, Stream stream, ImageFormat format, ImageSaveOptions? options)

@@ -3,11 +3,27 @@ using DeepVision.Preprocessing;
 namespace DeepVision.Imaging.Drawing;
 
 /// <summary>Filled rectangles and text on an image; whatever lies outside is cut off.</summary>
-internal sealed class Canvas(RgbImage image)
+internal sealed class Canvas
 {
-    public int Width => image.Width;
+    private readonly RgbImage _image;
 
-    public int Height => image.Height;
+    /// <exception cref="ArgumentException">The image was decoded at reduced size: results are in pixels that it does not have.</exception>
+    public Canvas(RgbImage image)
+    {
+        var size = new ImageSize(image.Width, image.Height);
+        if (image.FullSize != size)
+        {
+            throw new ArgumentException(
+                $"The image holds {size} pixels of {image.FullSize}, reduced for a model; nothing can be drawn on it. Load the file without ReduceFor.",
+                nameof(image));
+        }
+
+        _image = image;
+    }
+
+    public int Width => _image.Width;
+
+    public int Height => _image.Height;
 
     /// <summary>Fills columns left to right - 1 of rows top to bottom - 1.</summary>
     public void Fill(long left, long top, long right, long bottom, RgbColor color)
@@ -21,7 +37,7 @@ internal sealed class Canvas(RgbImage image)
             return;
         }
 
-        Span<byte> first = image.Row(y1)[(3 * x1)..(3 * x2)];
+        Span<byte> first = _image.Row(y1)[(3 * x1)..(3 * x2)];
         for (int i = 0; i < first.Length; i += 3)
         {
             first[i] = color.Red;
@@ -31,7 +47,7 @@ internal sealed class Canvas(RgbImage image)
 
         for (int y = y1 + 1; y < y2; y++)
         {
-            first.CopyTo(image.Row(y)[(3 * x1)..]);
+            first.CopyTo(_image.Row(y)[(3 * x1)..]);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class ImageSharpCodecs : IImageCodecs
 
     public ImageFileException? MissingLibrary(ImageFormat format) => null;
 
-    public RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options)
+    // Always in full: how far its reduced decoding may stand for that has not been measured.
+    public RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options, int reduction)
     {
         try
         {

@@ -17,11 +17,19 @@ internal static unsafe class JpegCodec
     private static readonly string[] s_harmlessWarnings =
         ["extraneous bytes before marker", "Unknown Adobe color transform code", "Invalid SOS parameters for sequential JPEG"];
 
-    public static RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options)
+    /// <param name="file">The whole file.</param>
+    /// <param name="header">What was read of it.</param>
+    /// <param name="options">What to do with damage.</param>
+    /// <param name="factor">
+    /// 1, 2, 4 or 8: the inverse DCT gives means of so many pixels in each direction. Colour that is stored at half the resolution then
+    /// needs no upsampling.
+    /// </param>
+    public static RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options, int factor)
     {
         NativeLibraries.TurboJpeg.Require();
-        int width = (int)header.Width;
-        int height = (int)header.Height;
+        var full = new ImageSize((int)header.Width, (int)header.Height);
+        PixelReduction? reduction = factor == 1 ? null : new PixelReduction(factor, full);
+        (int width, int height) = (reduction?.Stored.Width ?? full.Width, reduction?.Stored.Height ?? full.Height);
         nint handle = LibTurboJpeg.InitDecompress();
         if (handle == 0)
         {
@@ -31,7 +39,7 @@ internal static unsafe class JpegCodec
 
         try
         {
-            CheckSize(handle, file, width, height);
+            CheckSize(handle, file, full.Width, full.Height);
             byte[] rgb = GC.AllocateUninitializedArray<byte>(3 * width * height);
             if (header.Components == CmykComponents)
             {
@@ -44,7 +52,7 @@ internal static unsafe class JpegCodec
                 Decompress(handle, file, rgb, width, height, LibTurboJpeg.PixelFormatRgb, options);
             }
 
-            return new RgbImage(width, height, rgb);
+            return reduction is null ? new RgbImage(width, height, rgb) : new RgbImage(reduction, rgb);
         }
         finally
         {

@@ -18,9 +18,9 @@ internal sealed class NativeCodecs : IImageCodecs
         return library is null or { IsAvailable: true } ? null : library.Missing();
     }
 
-    public RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options) => header.Format switch
+    public RgbImage Decode(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options, int reduction) => header.Format switch
     {
-        ImageFormat.Jpeg => JpegCodec.Decode(file, header, options),
+        ImageFormat.Jpeg => JpegCodec.Decode(file, header, options, reduction),
         ImageFormat.Png => PngCodec.Decode(file, header, options),
         ImageFormat.WebP => WebPCodec.Decode(file, header, options),
         _ => throw new ArgumentOutOfRangeException(nameof(header)),

@@ -25,7 +25,8 @@ internal static class OrientationTransform
         bool swaps = orientation >= 5;
         int width = swaps ? image.Height : image.Width;
         int height = swaps ? image.Width : image.Height;
-        RgbImage upright = new(width, height, GC.AllocateUninitializedArray<byte>(3 * width * height));
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(3 * width * height);
+        RgbImage upright = image.Reduction is { } reduced ? new(Turned(reduced, orientation), pixels) : new(width, height, pixels);
         if (orientation == 4)
         {
             for (int y = 0; y < height; y++)
@@ -52,6 +53,22 @@ internal static class OrientationTransform
         };
         Copy(image, upright, origin, stepX, stepY);
         return upright;
+    }
+
+    // The last row and column may stand for fewer pixels than the others; turned to the front, they begin before the picture.
+    private static PixelReduction Turned(PixelReduction reduction, int orientation)
+    {
+        ImageSize full = reduction.FullSize;
+        int spareX = (reduction.Stored.Width * reduction.Factor) - full.Width;
+        int spareY = (reduction.Stored.Height * reduction.Factor) - full.Height;
+        bool swaps = orientation >= 5;
+        bool mirrorsX = orientation is 2 or 3 or 7 or 8;
+        bool mirrorsY = orientation is 3 or 4 or 6 or 7;
+        int beforeX = mirrorsX ? spareX : 0;
+        int beforeY = mirrorsY ? spareY : 0;
+        return swaps
+            ? new PixelReduction(reduction.Factor, new ImageSize(full.Height, full.Width), beforeY, beforeX)
+            : new PixelReduction(reduction.Factor, full, beforeX, beforeY);
     }
 
     // In tiles, so that the rows which a turned picture reads stay in the cache.

@@ -10,9 +10,15 @@ internal sealed class CpuEngine : IModelEngine
 {
     private readonly Dictionary<string, CpuGraph> _stages;
 
-    private CpuEngine(Dictionary<string, CpuGraph> stages) => _stages = stages;
+    private CpuEngine(Dictionary<string, CpuGraph> stages, bool exactMath)
+    {
+        _stages = stages;
+        AllowsReducedDecoding = !exactMath;
+    }
 
     public string Description => $"CPU engine ({_stages.Values.First()})";
+
+    public bool AllowsReducedDecoding { get; }
 
     public int HostThreads => _stages.Values.First().Threads;
 
@@ -44,7 +50,7 @@ internal sealed class CpuEngine : IModelEngine
                 stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options, input));
             }
 
-            return new CpuEngine(stages);
+            return new CpuEngine(stages, options.ExactMath);
         }
         catch
         {

@@ -19,7 +19,8 @@ public sealed record CpuOptions
 
     /// <summary>
     /// Whether every convolution is summed directly. Default false: convolutions of 3 x 3 may use Winograd's algorithms, which
-    /// need two to four times fewer multiplications and differ by some 1e-6 of the largest value.
+    /// need two to four times fewer multiplications and differ by some 1e-6 of the largest value. It also has files read for the
+    /// model decoded in full; see <see cref="DeepVision.Prediction.CompiledModel.AllowsReducedDecoding"/>.
     /// </summary>
     public bool ExactMath { get; init; }
 

@@ -41,6 +41,12 @@ public sealed class CompiledModel : IDisposable
     /// <summary>How images become tensors.</summary>
     public ImagePreprocessing Preprocessing { get; }
 
+    /// <summary>
+    /// Whether files read for the model may be decoded at reduced size where that keeps what it reads as good as the same; not where
+    /// exact results were asked for.
+    /// </summary>
+    public bool AllowsReducedDecoding => _engine.AllowsReducedDecoding;
+
     /// <summary>The engine in one line.</summary>
     public string Engine => _engine.Description;
 
@@ -168,7 +174,7 @@ public sealed class CompiledModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         RequireImages();
-        return Run(Preprocessing.Prepare(image));
+        return Run(Preprocessing.PrepareOn(_engine.HostThreads, image));
     }
 
     /// <summary>The raw outputs for an image that was prepared already, by name.</summary>
@@ -261,7 +267,7 @@ public sealed class CompiledModel : IDisposable
         }
 
         IReadOnlyList<PreparedGeometry> geometries =
-            Preprocessing.PlanBatch([.. images.Select(image => new ImageSize(image.Width, image.Height))], options.Padding);
+            Preprocessing.PlanBatch([.. images.Select(image => image.FullSize)], options.Padding);
         var results = new TResult[images.Count];
         foreach (IGrouping<ImageSize, int> sameShape in Enumerable.Range(0, images.Count).GroupBy(i => geometries[i].Tensor))
         {
@@ -291,7 +297,7 @@ public sealed class CompiledModel : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             long begin = Stopwatch.GetTimestamp();
-            Preprocessing.Apply(images[batch[i]], geometries[batch[i]], input.Values.Slice(i * length, length));
+            Preprocessing.ApplyOn(_engine.HostThreads, images[batch[i]], geometries[batch[i]], input.Values.Slice(i * length, length));
             preparing[i] = Stopwatch.GetElapsedTime(begin);
         }
 

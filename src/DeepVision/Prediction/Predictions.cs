@@ -29,6 +29,9 @@ public sealed class Predictions<T> : IReadOnlyList<T>
     /// <inheritdoc/>
     public T this[int index] => _items[index];
 
+    /// <summary>The same answers with a stage that came before.</summary>
+    internal Predictions<T> After(StageTiming stage) => new(_items, ImageSize, [stage, .. Timings]);
+
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
 

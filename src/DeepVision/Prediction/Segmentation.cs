@@ -58,6 +58,9 @@ public sealed class Segmentation
     /// <summary>Time spent on this image by stage; an equal share for images that ran together.</summary>
     public IReadOnlyList<StageTiming> Timings { get; internal init; } = [];
 
+    /// <summary>The same classes with a stage that came before.</summary>
+    internal Segmentation After(StageTiming stage) => new(ImageSize, _classes, Labels, _logits) { Timings = [stage, .. Timings], Threads = Threads };
+
     /// <summary>How many threads <see cref="Scores"/> uses at most: those of the engine that segmented.</summary>
     internal int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -8,8 +8,10 @@ internal static class ImagePreparer
 {
     private const int TableSize = 3 * 256;
 
-    public static void Apply(ImagePreprocessing preprocessing, RgbImage image, PreparedGeometry geometry, Span<float> destination)
+    public static void Apply(
+        ImagePreprocessing preprocessing, RgbImage image, PreparedGeometry geometry, Span<float> destination, int threads)
     {
+        CheckReduction(preprocessing, image);
         Span<float> table = stackalloc float[TableSize];
         FillTable(preprocessing, table);
         Span<int> channels = preprocessing.Channels == ChannelOrder.Bgr ? [2, 1, 0] : [0, 1, 2];
@@ -27,7 +29,11 @@ internal static class ImagePreparer
         int planeStride = rowStride * geometry.Tensor.Height;
         Span<float> content = destination[((geometry.OffsetY * rowStride) + geometry.OffsetX)..];
         var window = new ResampleWindow(
-            geometry.Source, geometry.Resized, geometry.CropLeft, geometry.CropTop, geometry.Content.Width, geometry.Content.Height);
+            geometry.Source, geometry.Resized, geometry.CropLeft, geometry.CropTop, geometry.Content.Width, geometry.Content.Height)
+        {
+            Reduction = image.Reduction,
+            Threads = threads,
+        };
         if (geometry.Resized == geometry.Source)
         {
             int first = 3 * ((geometry.CropTop * geometry.Source.Width) + geometry.CropLeft);
@@ -48,6 +54,17 @@ internal static class ImagePreparer
         if (grey is not null)
         {
             ArrayPool<byte>.Shared.Return(grey);
+        }
+    }
+
+    private static void CheckReduction(ImagePreprocessing preprocessing, RgbImage image)
+    {
+        if (image.Reduction is { } reduced && reduced.Factor > ReducedDecoding.FactorFor(preprocessing, image.FullSize))
+        {
+            throw new ArgumentException(
+                $"The image was decoded at 1/{reduced.Factor} of {image.FullSize} for another preprocessing; this one needs more of its pixels. " +
+                "Load it for this preprocessing, or in full.",
+                nameof(image));
         }
     }
 

@@ -204,15 +204,24 @@ public sealed record ImagePreprocessing
     /// <param name="image">The image.</param>
     /// <param name="geometry">What <see cref="Plan(int, int)"/> or <see cref="PlanBatch"/> of this preprocessing gave for the image's size.</param>
     /// <param name="destination">Gets (3, H, W) row-major; exactly <see cref="PreparedGeometry.ElementCount"/> values.</param>
-    /// <exception cref="ArgumentException">The geometry belongs to another size or preprocessing, or the destination's length is wrong.</exception>
+    /// <exception cref="ArgumentException">
+    /// The geometry belongs to another size or preprocessing, the destination's length is wrong, or the image was decoded at reduced
+    /// size for another preprocessing.
+    /// </exception>
     public void Apply(RgbImage image, PreparedGeometry geometry, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(geometry);
-        if (geometry.Source != new ImageSize(image.Width, image.Height))
+        ApplyOn(1, image, geometry, destination);
+    }
+
+    /// <summary>The same, by some threads where the image is large; the result does not depend on how many.</summary>
+    internal void ApplyOn(int threads, RgbImage image, PreparedGeometry geometry, Span<float> destination)
+    {
+        if (geometry.Source != image.FullSize)
         {
             throw new ArgumentException(
-                $"The geometry was planned for an image of {geometry.Source}; this one is {image.Width} x {image.Height}.", nameof(geometry));
+                $"The geometry was planned for an image of {geometry.Source}; this one is {image.FullSize}.", nameof(geometry));
         }
 
         if (!ReferenceEquals(geometry.Preprocessing, this) && geometry.Preprocessing != this)
@@ -227,17 +236,24 @@ public sealed record ImagePreprocessing
                 nameof(destination));
         }
 
-        ImagePreparer.Apply(this, image, geometry, destination);
+        ImagePreparer.Apply(this, image, geometry, destination, threads);
     }
 
     /// <summary>Plans one image and prepares it in a tensor of its own.</summary>
     /// <exception cref="InvalidOperationException">The tensor would exceed a limit.</exception>
+    /// <exception cref="ArgumentException">The image was decoded at reduced size for another preprocessing.</exception>
     public PreparedImage Prepare(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        PreparedGeometry geometry = Plan(image.Width, image.Height);
+        return PrepareOn(1, image);
+    }
+
+    /// <summary>The same, by some threads where the image is large; the result does not depend on how many.</summary>
+    internal PreparedImage PrepareOn(int threads, RgbImage image)
+    {
+        PreparedGeometry geometry = Plan(image.FullSize.Width, image.FullSize.Height);
         var tensor = new HostTensor(new TensorShape(1, 3, geometry.Tensor.Height, geometry.Tensor.Width));
-        ImagePreparer.Apply(this, image, geometry, tensor.Values);
+        ImagePreparer.Apply(this, image, geometry, tensor.Values, threads);
         return new PreparedImage(tensor, geometry);
     }
 

@@ -36,11 +36,27 @@ public sealed class RgbImage
         _pixels = pixels;
     }
 
+    /// <summary>Wraps pixels that stand for a larger picture.</summary>
+    internal RgbImage(PixelReduction reduction, byte[] pixels)
+        : this(reduction.Stored.Width, reduction.Stored.Height, pixels)
+    {
+        Reduction = reduction;
+    }
+
     /// <summary>Pixels in a row.</summary>
     public int Width { get; }
 
     /// <summary>Rows.</summary>
     public int Height { get; }
+
+    /// <summary>
+    /// The size of the picture that the pixels show. It is <see cref="Width"/> x <see cref="Height"/> but for an image that was decoded
+    /// at reduced size for a model; results on such an image are in the pixels of this size.
+    /// </summary>
+    public ImageSize FullSize => Reduction?.FullSize ?? new ImageSize(Width, Height);
+
+    /// <summary>How the pixels stand for a larger picture; null where they do not.</summary>
+    internal PixelReduction? Reduction { get; }
 
     /// <summary>All pixels, interleaved red, green, blue.</summary>
     public Span<byte> Pixels => _pixels;
@@ -53,7 +69,11 @@ public sealed class RgbImage
     }
 
     /// <summary>A copy with pixels of its own.</summary>
-    public RgbImage Clone() => new(Width, Height, (byte[])_pixels.Clone());
+    public RgbImage Clone()
+    {
+        var pixels = (byte[])_pixels.Clone();
+        return Reduction is { } reduction ? new(reduction, pixels) : new(Width, Height, pixels);
+    }
 
     private static int CheckedLength(int width, int height)
     {

@@ -19,41 +19,42 @@ internal static unsafe class PillowHorizontalPass
     private const int StepBytes = 24;
 
     public static void Run(
-        ReadOnlySpan<byte> source, int sourceWidth, int firstRow, int rows, PillowWeights weights, Span<byte> destination)
+        ReadOnlySpan<byte> source, int sourceWidth, int firstRow, int rows, PillowWeights weights, Span<byte> destination, int threads)
     {
-        int rowBytes = 3 * sourceWidth;
-        byte[] copy = ArrayPool<byte>.Shared.Rent(rowBytes + StepBytes);
-        Array.Clear(copy);
-        fixed (byte* sourceStart = source, copyStart = copy, destinationStart = destination)
+        fixed (byte* sourceStart = source, destinationStart = destination)
         fixed (int* starts = weights.Starts, counts = weights.Counts, weightStart = weights.Weights)
         {
-            for (int y = 0; y < rows; y++)
+            var pass = new Pass
             {
-                long offset = (long)(firstRow + y) * rowBytes;
-                byte* row = sourceStart + offset;
-                if (offset + rowBytes + StepBytes > source.Length)
-                {
-                    source.Slice((int)offset, rowBytes).CopyTo(copy);
-                    row = copyStart;
-                }
-
-                byte* output = destinationStart + ((long)y * 3 * weights.Length);
-                if (Avx2.IsSupported)
-                {
-                    RunRowAvx2(row, starts, counts, weightStart, weights.Stride, weights.Length, output);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    RunRowVector128(row, starts, counts, weightStart, weights.Stride, weights.Length, output);
-                }
-                else
-                {
-                    RunRowScalar(row, starts, counts, weightStart, weights.Stride, weights.Length, output);
-                }
-            }
+                Source = sourceStart,
+                SourceLength = source.Length,
+                RowBytes = 3 * sourceWidth,
+                FirstRow = firstRow,
+                Starts = starts,
+                Counts = counts,
+                Weights = weightStart,
+                Stride = weights.Stride,
+                Length = weights.Length,
+                Destination = destinationStart,
+            };
+            RowBands.Run(rows, (long)rows * pass.RowBytes, threads, pass.RunRows);
         }
+    }
 
-        ArrayPool<byte>.Shared.Return(copy);
+    private static void RunPixels(byte* row, int* starts, int* counts, int* weights, int stride, int length, byte* output)
+    {
+        if (Avx2.IsSupported)
+        {
+            RunRowAvx2(row, starts, counts, weights, stride, length, output);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            RunRowVector128(row, starts, counts, weights, stride, length, output);
+        }
+        else
+        {
+            RunRowScalar(row, starts, counts, weights, stride, length, output);
+        }
     }
 
     private static void RunRowScalar(byte* row, int* starts, int* counts, int* weights, int stride, int length, byte* output)
@@ -160,5 +161,68 @@ internal static unsafe class PillowHorizontalPass
             Vector128.Max(sum >> PillowWeights.FractionBits, Vector128<int>.Zero), Vector128.Create(255)).AsUInt32();
         Vector128<ushort> words = Vector128.Narrow(bytes, bytes);
         Unsafe.WriteUnaligned(output, Vector128.Narrow(words, words).AsUInt32().ToScalar());
+    }
+
+    /// <summary>What the threads share; the caller keeps the memory in place.</summary>
+    private sealed class Pass
+    {
+        public byte* Source { get; init; }
+
+        public long SourceLength { get; init; }
+
+        public int RowBytes { get; init; }
+
+        public int FirstRow { get; init; }
+
+        public int* Starts { get; init; }
+
+        public int* Counts { get; init; }
+
+        public int* Weights { get; init; }
+
+        public int Stride { get; init; }
+
+        public int Length { get; init; }
+
+        public byte* Destination { get; init; }
+
+        public void RunRows(int first, int end)
+        {
+            byte[] copy = ArrayPool<byte>.Shared.Rent(RowBytes + StepBytes);
+            fixed (byte* copyStart = copy)
+            {
+                for (int y = first; y < end; y++)
+                {
+                    long offset = (long)(FirstRow + y) * RowBytes;
+                    byte* row = Source + offset;
+                    if (offset + RowBytes + StepBytes > SourceLength)
+                    {
+                        new ReadOnlySpan<byte>(row, RowBytes).CopyTo(copy);
+                        copy.AsSpan(RowBytes, StepBytes).Clear();
+                        row = copyStart;
+                    }
+
+                    RunRow(row, Destination + ((long)y * 3 * Length), last: y + 1 == end);
+                }
+            }
+
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+
+        private void RunRow(byte* row, byte* output, bool last)
+        {
+            if (last)
+            {
+                // A stored pixel spills a byte into the next one, which here is another thread's.
+                byte* own = stackalloc byte[8];
+                RunPixels(row, Starts, Counts, Weights, Stride, Length - 1, output);
+                int at = Length - 1;
+                RunPixels(row, Starts + at, Counts + at, Weights + ((long)at * Stride), Stride, 1, own);
+                new ReadOnlySpan<byte>(own, 3).CopyTo(new Span<byte>(output + (3 * at), 3));
+                return;
+            }
+
+            RunPixels(row, Starts, Counts, Weights, Stride, Length, output);
+        }
     }
 }

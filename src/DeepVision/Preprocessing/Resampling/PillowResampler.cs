@@ -13,12 +13,12 @@ internal static class PillowResampler
 
     /// <param name="interpolation">An antialiasing filter.</param>
     /// <param name="source">The source's interleaved pixels.</param>
-    /// <param name="window">The sizes and the part wanted.</param>
+    /// <param name="window">The sizes, the part wanted, and the threads to use: they change the time only.</param>
     /// <param name="destination">Gets the window's interleaved pixels; at least <see cref="ResampleWindow.Slack"/> bytes longer than they are.</param>
     public static void Resample(Interpolation interpolation, ReadOnlySpan<byte> source, ResampleWindow window, Span<byte> destination)
     {
-        bool horizontal = window.Resized.Width != window.Source.Width;
-        bool vertical = window.Resized.Height != window.Source.Height;
+        bool horizontal = window.Resized.Width != window.Stored.Width;
+        bool vertical = window.Resized.Height != window.Stored.Height;
         if (!vertical)
         {
             Horizontal(interpolation, source, window, window.Top, window.Height, destination);
@@ -26,11 +26,11 @@ internal static class PillowResampler
         }
 
         using var weights = new PillowWeights(
-            interpolation, window.Source.Height, window.Resized.Height, window.Top, window.Height, repeat: 1, granularity: 1);
-        int sourceRow = 3 * window.Source.Width;
+            interpolation, window.Source.Height, window.Resized.Height, window.Top, window.Height, repeat: 1, granularity: 1, window.Rows);
+        int sourceRow = 3 * window.Stored.Width;
         if (!horizontal)
         {
-            PillowVerticalPass.Run(source[(3 * window.Left)..], sourceRow, 0, weights, 3 * window.Width, destination);
+            PillowVerticalPass.Run(source[(3 * window.Left)..], sourceRow, 0, weights, 3 * window.Width, destination, window.Threads);
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class PillowResampler
         int rows = weights.Starts[^1] + weights.Counts[^1] - firstRow;
         byte[] narrowed = ArrayPool<byte>.Shared.Rent(checked(3 * window.Width * rows + ResampleWindow.Slack));
         Horizontal(interpolation, source, window, firstRow, rows, narrowed);
-        PillowVerticalPass.Run(narrowed, 3 * window.Width, firstRow, weights, 3 * window.Width, destination);
+        PillowVerticalPass.Run(narrowed, 3 * window.Width, firstRow, weights, 3 * window.Width, destination, window.Threads);
         ArrayPool<byte>.Shared.Return(narrowed);
     }
 
@@ -46,7 +46,7 @@ internal static class PillowResampler
         Interpolation interpolation, ReadOnlySpan<byte> source, ResampleWindow window, int firstRow, int rows, Span<byte> destination)
     {
         using var weights = new PillowWeights(
-            interpolation, window.Source.Width, window.Resized.Width, window.Left, window.Width, repeat: 3, HorizontalStep);
-        PillowHorizontalPass.Run(source, window.Source.Width, firstRow, rows, weights, destination);
+            interpolation, window.Source.Width, window.Resized.Width, window.Left, window.Width, repeat: 3, HorizontalStep, window.Columns);
+        PillowHorizontalPass.Run(source, window.Stored.Width, firstRow, rows, weights, destination, window.Threads);
     }
 }

@@ -12,10 +12,41 @@ internal static class PillowVerticalPass
     /// <param name="weights">One entry for each output row.</param>
     /// <param name="rowBytes">Bytes of a row to produce.</param>
     /// <param name="destination">Gets the rows, without gaps.</param>
-    public static void Run(
-        ReadOnlySpan<byte> source, int sourceStride, int firstRow, PillowWeights weights, int rowBytes, Span<byte> destination)
+    /// <param name="threads">The most threads to use.</param>
+    public static unsafe void Run(
+        ReadOnlySpan<byte> source,
+        int sourceStride,
+        int firstRow,
+        PillowWeights weights,
+        int rowBytes,
+        Span<byte> destination,
+        int threads)
     {
-        for (int y = 0; y < weights.Length; y++)
+        fixed (byte* sourceStart = source, destinationStart = destination)
+        {
+            // The caller's memory stays in place until all threads are done.
+            nint from = (nint)sourceStart;
+            nint to = (nint)destinationStart;
+            int sourceLength = source.Length;
+            int destinationLength = destination.Length;
+            long read = (long)weights.Length * weights.Stride * rowBytes;
+            RowBands.Run(weights.Length, read, threads, (first, end) => RunRows(
+                new ReadOnlySpan<byte>((byte*)from, sourceLength), sourceStride, firstRow, weights, rowBytes,
+                new Span<byte>((byte*)to, destinationLength), first, end));
+        }
+    }
+
+    private static void RunRows(
+        ReadOnlySpan<byte> source,
+        int sourceStride,
+        int firstRow,
+        PillowWeights weights,
+        int rowBytes,
+        Span<byte> destination,
+        int first,
+        int end)
+    {
+        for (int y = first; y < end; y++)
         {
             ReadOnlySpan<int> rowWeights = weights.Weights.Slice(y * weights.Stride, weights.Counts[y]);
             ReadOnlySpan<byte> rows = source[((weights.Starts[y] - firstRow) * sourceStride)..];

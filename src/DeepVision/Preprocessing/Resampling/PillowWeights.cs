@@ -24,19 +24,29 @@ internal sealed class PillowWeights : IDisposable
     /// <param name="length">The number of output positions wanted.</param>
     /// <param name="repeat">How often each weight is written in a row: 3 where it is applied to interleaved bytes, else 1.</param>
     /// <param name="granularity">The stored weights of a position are padded with zeros to a multiple of this many source positions.</param>
+    /// <param name="stored">Which positions of the source are stored.</param>
     public PillowWeights(
-        Interpolation interpolation, int sourceLength, int resizedLength, int first, int length, int repeat, int granularity)
+        Interpolation interpolation,
+        int sourceLength,
+        int resizedLength,
+        int first,
+        int length,
+        int repeat,
+        int granularity,
+        StoredAxis stored)
     {
         double scale = (double)sourceLength / resizedLength;
         double filterScale = Math.Max(scale, 1.0);
         double support = PillowFilter.Support(interpolation) * filterScale;
         int most = Math.Min((int)Math.Ceiling(support) * 2 + 1, sourceLength);
-        int padded = (most + granularity - 1) / granularity * granularity;
+        int kept = stored.MostFor(most);
+        int padded = (kept + granularity - 1) / granularity * granularity;
         Stride = padded * repeat;
         _starts = ArrayPool<int>.Shared.Rent(length);
         _counts = ArrayPool<int>.Shared.Rent(length);
         _weights = ArrayPool<int>.Shared.Rent(checked(length * Stride));
         double[] exact = ArrayPool<double>.Shared.Rent(most);
+        double[] reduced = ArrayPool<double>.Shared.Rent(kept);
         for (int i = 0; i < length; i++)
         {
             double centre = (first + i + 0.5) * scale;
@@ -49,11 +59,23 @@ internal sealed class PillowWeights : IDisposable
                 sum += exact[k];
             }
 
+            for (int k = 0; k < count && sum != 0; k++)
+            {
+                exact[k] /= sum;
+            }
+
+            ReadOnlySpan<double> found = exact.AsSpan(0, count);
+            if (stored.Factor > 1)
+            {
+                (start, count) = stored.CarryOver(start, found, reduced);
+                found = reduced.AsSpan(0, count);
+            }
+
             Span<int> weights = _weights.AsSpan(i * Stride, Stride);
             weights.Clear();
             for (int k = 0; k < count; k++)
             {
-                weights.Slice(k * repeat, repeat).Fill(ToFixed(sum != 0 ? exact[k] / sum : exact[k]));
+                weights.Slice(k * repeat, repeat).Fill(ToFixed(found[k]));
             }
 
             _starts[i] = start;
@@ -61,6 +83,7 @@ internal sealed class PillowWeights : IDisposable
         }
 
         ArrayPool<double>.Shared.Return(exact);
+        ArrayPool<double>.Shared.Return(reduced);
         Length = length;
     }
 

@@ -41,6 +41,18 @@ public sealed class ResamplingTests
         }
     }
 
+    [Theory]
+    [InlineData(Interpolation.BilinearAntialias, 301, 257)]
+    [InlineData(Interpolation.BicubicAntialias, 1201, 257)]
+    [InlineData(Interpolation.LanczosAntialias, 301, 1100)]
+    public void ResampleBytes_ManyThreads_GiveTheSameBytes(Interpolation kind, int width, int height)
+    {
+        RgbImage source = GoldenFile.Image(1201, 1100);
+        var one = new ResampleWindow(new(1201, 1100), new(width, height), 0, 0, width, height);
+
+        Assert.Equal(Resample(kind, source, one), Resample(kind, source, one with { Threads = 5 }));
+    }
+
     private static byte[] Resample(Interpolation kind, RgbImage source, ResampleWindow window)
     {
         var destination = new byte[window.ByteCount + ResampleWindow.Slack];
