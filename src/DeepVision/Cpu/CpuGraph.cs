@@ -79,8 +79,9 @@ internal sealed class CpuGraph : IDisposable
         {
             AlgorithmChoice algorithms = AlgorithmChoice.For(prepared, kernels, typicalInput, options.ExactMath);
             LayerPreparation.Prepare(prepared, kernels, algorithms, weights);
-            weights.Seal();
-            return new CpuGraph(prepared, kernels, algorithms, weights, options);
+            var compiled = new CpuGraph(prepared, kernels, algorithms, weights, options);
+            weights.Seal(compiled.Threads);
+            return compiled;
         }
         catch
         {

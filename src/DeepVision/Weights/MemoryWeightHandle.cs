@@ -22,4 +22,9 @@ internal sealed class MemoryWeightHandle : WeightHandle
     public override string Origin => "memory";
 
     protected override void ReadFloatsCore(Span<float> destination) => _values.Span.CopyTo(destination);
+
+    internal override bool CanSlice => true;
+
+    internal override void ReadSlice(long first, Span<float> destination) =>
+        _values.Span.Slice(checked((int)first), destination.Length).CopyTo(destination);
 }

@@ -87,7 +87,25 @@ internal sealed class StoredWeightHandle : WeightHandle
             return;
         }
 
-        using WeightRange range = _source.OpenRange(_start, (long)destination.Length * size, _key);
+        ReadRange(_start, destination);
+    }
+
+    internal override bool CanSlice => _strides is null && _source.IsRandomAccess;
+
+    internal override void ReadSlice(long first, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + destination.Length, Shape.ElementCount, nameof(first));
+        if (!destination.IsEmpty)
+        {
+            ReadRange(_start + (first * Type.SizeInBytes()), destination);
+        }
+    }
+
+    /// <summary>Reads elements that lie one behind the other.</summary>
+    private void ReadRange(long start, Span<float> destination)
+    {
+        int size = Type.SizeInBytes();
+        using WeightRange range = _source.OpenRange(start, (long)destination.Length * size, _key);
         if (Type == WeightType.Float32)
         {
             for (int at = 0; at < destination.Length; at += Array.MaxLength / sizeof(float))

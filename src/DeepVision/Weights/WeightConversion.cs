@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepVision.Weights;
@@ -75,6 +76,7 @@ internal static class WeightConversion
     // Shifting the 15 bits of exponent and mantissa into place gives the value times 2^-112; one multiplication puts the
     // exponent right, for subnormals too, and is exact. Infinity and NaN get their exponent by OR. A vector of 16-bit lanes
     // widens into two of 32-bit lanes; the tail goes through the BCL's conversion.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HalfToFloats(ReadOnlySpan<ushort> source, Span<float> destination)
     {
         source = source[..destination.Length];
@@ -104,6 +106,7 @@ internal static class WeightConversion
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BFloat16ToFloats(ReadOnlySpan<ushort> source, Span<float> destination)
     {
         source = source[..destination.Length];

@@ -40,6 +40,15 @@ public abstract class WeightHandle
         ReadFloatsCore(destination);
     }
 
+    /// <summary>Whether <see cref="ReadSlice"/> takes about a slice's share of the time.</summary>
+    internal virtual bool CanSlice => false;
+
+    /// <summary>Reads some elements in row-major order, converted to float32, where <see cref="CanSlice"/>.</summary>
+    /// <param name="first">The first element's index.</param>
+    /// <param name="destination">As many elements as are wanted.</param>
+    internal virtual void ReadSlice(long first, Span<float> destination) =>
+        throw new NotSupportedException($"{GetType().Name} is read as a whole.");
+
     /// <summary>Reads all elements; the length has been checked.</summary>
     protected abstract void ReadFloatsCore(Span<float> destination);
 

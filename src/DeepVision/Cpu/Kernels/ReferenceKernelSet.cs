@@ -11,8 +11,6 @@ namespace DeepVision.Cpu.Kernels;
 /// <summary>The reference: plain loops on planar tensors, in the order of the definitions, summed in double precision.</summary>
 internal sealed unsafe class ReferenceKernelSet : KernelSet
 {
-    private static readonly object RowMajor = "row-major";
-
     internal override CpuInstructionSet InstructionSet => CpuInstructionSet.Scalar;
 
     internal override int Block => 1;
@@ -24,7 +22,7 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
 
     internal override void Prepare(
         ConvolutionAlgorithm algorithm, ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput, LayerWeights weights) =>
-        weights.Get(RowMajor, (values, bias) => Pack(values, bias, outChannels));
+        weights.Get(Packing(geometry, inChannels, outChannels));
 
     internal override Step Convolution(
         string name,
@@ -37,7 +35,7 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
         int threads)
     {
         (TensorView x, TensorView y) = (input, output);
-        PackedWeights packed = weights.Get(RowMajor, (values, bias) => Pack(values, bias, y.Channels));
+        PackedWeights packed = weights.Get(Packing(geometry, x.Channels, y.Channels));
         return new ReferenceStep(name, $"convolution {geometry} {x} -> {y}", y.Batch * y.Channels, (slots, item) =>
         {
             (int image, int channel) = Math.DivRem(item, y.Channels);
@@ -231,13 +229,8 @@ internal sealed unsafe class ReferenceKernelSet : KernelSet
 
     internal override Step ToPlanar(string name, in TensorView input, in TensorView output) => CopyChannels(name, [input], [0], output);
 
-    private static PackedWeights Pack(ReadOnlySpan<float> values, ReadOnlySpan<float> bias, int outChannels)
-    {
-        var packed = new PackedWeights(values.Length, outChannels);
-        values.CopyTo(new Span<float>(packed.Weights, values.Length));
-        bias.CopyTo(new Span<float>(packed.Bias, outChannels));
-        return packed;
-    }
+    private static RowPacking Packing(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
+        new(outChannels, inChannels / geometry.Groups * geometry.Taps);
 
     private static float* Plane(float** slots, in TensorView view, int image, int channel) =>
         view.Resolve(slots) + (image * view.ImageStride) + (channel * view.PlaneStride);

@@ -36,15 +36,15 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
     {
         if (algorithm != ConvolutionAlgorithm.Direct)
         {
-            Pack(WinogradPacking(algorithm, inChannels, outChannels), weights);
+            weights.Get(WinogradPacking(algorithm, inChannels, outChannels));
         }
         else if (MixesLanes(geometry, inChannels, outChannels))
         {
-            Pack(Packing(geometry, inChannels, outChannels, planarInput), weights);
+            weights.Get(Packing(geometry, inChannels, outChannels, planarInput));
         }
         else
         {
-            Pack(LanePacking(geometry, inChannels, outChannels), weights);
+            weights.Get(LanePacking(geometry, inChannels, outChannels));
         }
     }
 
@@ -64,15 +64,15 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
             if (DepthwiseConvolution<TOps, TVector>.Fits(geometry, lanes))
             {
                 return new DepthwiseConvolution<TOps, TVector>(
-                    name, geometry, lanes, Pack(lanes, weights), input, output, residual, activation);
+                    name, geometry, lanes, weights.Get(lanes), input, output, residual, activation);
             }
 
-            return new LaneConvolution<TOps, TVector>(name, geometry, lanes, Pack(lanes, weights), input, output, residual, activation);
+            return new LaneConvolution<TOps, TVector>(name, geometry, lanes, weights.Get(lanes), input, output, residual, activation);
         }
 
         bool isPlanar = input.Block == 1;
         GemmPacking packing = Packing(geometry, input.Channels, output.Channels, isPlanar);
-        PackedWeights packed = Pack(packing, weights);
+        PackedWeights packed = weights.Get(packing);
         return isPlanar
             ? new PlanarConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, activation, threads)
             : new TiledConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, residual, activation, threads);
@@ -163,8 +163,6 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
     private static LanePacking LanePacking(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
         new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width);
 
-    private static PackedWeights Pack(GemmPacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
-
     private static WinogradSteps Winograd<TTransform>(
         string name,
         ConvolutionAlgorithm algorithm,
@@ -179,7 +177,7 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
     {
         WinogradPacking packing = WinogradPacking(algorithm, input.Channels, output.Channels);
         var layer = new WinogradLayer<TOps, TVector, TTransform>(
-            geometry, packing, Pack(packing, weights), input, output, residual, activation, threads);
+            geometry, packing, weights.Get(packing), input, output, residual, activation, threads);
         return new WinogradSteps(
             layer.Blocking.SharesPoints ? layer.Blocking.Groups * layer.GroupPointFloats : 0,
             points => new WinogradPoints<TOps, TVector, TTransform>(name, layer, points),
@@ -188,11 +186,4 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
 
     private static WinogradPacking WinogradPacking(ConvolutionAlgorithm algorithm, int inChannels, int outChannels) =>
         new(algorithm == ConvolutionAlgorithm.Winograd4 ? 4 : 2, inChannels, outChannels, TOps.Width);
-
-    private static PackedWeights Pack(WinogradPacking packing, LayerWeights weights) => weights.Get(
-        packing,
-        (values, bias) => packing.Pack(
-            packing.Tile == 4 ? Winograd4<TOps, TVector>.KernelMatrix : Winograd2<TOps, TVector>.KernelMatrix, values, bias));
-
-    private static PackedWeights Pack(LanePacking packing, LayerWeights weights) => weights.Get(packing, packing.Pack);
 }

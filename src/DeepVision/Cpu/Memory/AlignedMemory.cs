@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepVision.Cpu.Memory;
 
-/// <summary>Zeroed floats outside the managed heap, aligned to a cache line. Freed by <see cref="Dispose"/> or the finaliser.</summary>
+/// <summary>Floats outside the managed heap, aligned to a cache line. Freed by <see cref="Dispose"/> or the finaliser.</summary>
 internal sealed unsafe class AlignedMemory : IDisposable
 {
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>
@@ -10,14 +10,20 @@ internal sealed unsafe class AlignedMemory : IDisposable
 
     private float* _pointer;
 
-    internal AlignedMemory(long floats)
+    /// <summary>Takes memory.</summary>
+    /// <param name="floats">How many.</param>
+    /// <param name="cleared">Whether they are zero; otherwise they hold anything, and the pages are touched when they are first used.</param>
+    internal AlignedMemory(long floats, bool cleared = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         Length = floats;
         nuint bytes = checked((nuint)Math.Max(floats, 1) * sizeof(float));
         _pointer = (float*)NativeMemory.AlignedAlloc(bytes, HugePages.AlignmentFor(bytes));
         HugePages.Advise(_pointer, bytes);
-        NativeMemory.Clear(_pointer, bytes);
+        if (cleared)
+        {
+            NativeMemory.Clear(_pointer, bytes);
+        }
     }
 
     ~AlignedMemory() => Free();

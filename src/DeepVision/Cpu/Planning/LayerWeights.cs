@@ -1,13 +1,9 @@
 namespace DeepVision.Cpu.Planning;
 
-/// <summary>Packs a layer's weights: row-major values in, engine order out. The bias is empty where the layer has none.</summary>
-internal delegate PackedWeights PackWeights(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
-
-/// <summary>The weights of one layer, packed on demand and once for each way of packing.</summary>
+/// <summary>The weights of one layer, packed once for each way of packing.</summary>
 internal abstract class LayerWeights
 {
-    /// <summary>The pack, made now if nobody asked for it before.</summary>
-    /// <param name="packing">The way of packing; equal keys give the same pack.</param>
-    /// <param name="pack">Makes it.</param>
-    internal abstract PackedWeights Get(object packing, PackWeights pack);
+    /// <summary>The pack. Where nobody asked for it before it may be filled later, but before the first run.</summary>
+    /// <param name="packing">The way of packing; equal ones give the same pack.</param>
+    internal abstract PackedWeights Get(IWeightPacking packing);
 }

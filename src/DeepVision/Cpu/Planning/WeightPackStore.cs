@@ -1,19 +1,17 @@
-using DeepVision.Cpu.Memory;
 using DeepVision.Graphs;
 
 namespace DeepVision.Cpu.Planning;
 
 /// <summary>
-/// All packed weights of a compiled graph. Tensors are read one at a time into a buffer that is used again, packed, and let
-/// go; packs exist once for each layer and way of packing. After <see cref="Seal"/> nothing is read any more.
+/// All packed weights of a compiled graph; packs exist once for each layer and way of packing. Tensors are read in slices, or
+/// one at a time where that cannot be, packed, and let go. After <see cref="Seal"/> nothing is read any more.
 /// </summary>
 internal sealed class WeightPackStore : IDisposable
 {
     private readonly Dictionary<(object Layer, object Packing), PackedWeights> _packs = [];
+    private readonly List<PendingPack> _pending = [];
     private readonly long _budgetBytes;
     private IParameterValues? _values;
-    private AlignedMemory? _weightBuffer;
-    private AlignedMemory? _biasBuffer;
 
     internal WeightPackStore(IParameterValues values, long budgetBytes)
     {
@@ -24,7 +22,7 @@ internal sealed class WeightPackStore : IDisposable
     /// <summary>Bytes of all packs.</summary>
     internal long Bytes { get; private set; }
 
-    /// <summary>The weights of a layer, packed on demand.</summary>
+    /// <summary>The weights of a layer. What is asked for before <see cref="Seal"/> is packed there.</summary>
     internal LayerWeights ForLayer(Parameter weight, Parameter? bias) => new StoredLayer(this, weight, bias);
 
     /// <summary>A pack, made now if it is not there and the store is not sealed.</summary>
@@ -37,40 +35,44 @@ internal sealed class WeightPackStore : IDisposable
                 return found;
             }
 
-            IParameterValues values = _values
-                ?? throw new InvalidOperationException($"'{layer}' was not packed as '{packing}' when the graph was compiled.");
-            PackedWeights made = pack(values);
-            if (Bytes + made.Bytes > _budgetBytes)
+            PackedWeights made = pack(ValuesFor(layer, packing));
+            try
+            {
+                Charge(layer, made.Bytes);
+            }
+            catch
             {
                 made.Free();
-                throw new InvalidOperationException(
-                    FormattableString.Invariant($"Packing '{layer}' takes {made.Bytes:N0} bytes, {Bytes + made.Bytes:N0} with the layers before it; the budget is ")
-                    + FormattableString.Invariant($"{_budgetBytes:N0} ({nameof(CpuOptions)}.{nameof(CpuOptions.PackBudgetBytes)}). Raise the budget or use a smaller model."));
+                throw;
             }
 
-            Bytes += made.Bytes;
             _packs.Add((layer, packing), made);
             return made;
         }
     }
 
-    /// <summary>Lets go of the parameter values and of the reading buffers.</summary>
-    internal void Seal()
+    /// <summary>Packs what has been asked for and lets go of the parameter values.</summary>
+    /// <param name="threads">Threads to use at most; the packs do not depend on it.</param>
+    internal void Seal(int threads)
     {
         lock (_packs)
         {
+            if (_values != null)
+            {
+                new PackingProgram(_values, _pending).Run(threads);
+            }
+
             _values = null;
-            _weightBuffer?.Dispose();
-            _biasBuffer?.Dispose();
-            (_weightBuffer, _biasBuffer) = (null, null);
+            _pending.Clear();
         }
     }
 
     public void Dispose()
     {
-        Seal();
         lock (_packs)
         {
+            _values = null;
+            _pending.Clear();
             foreach (PackedWeights pack in _packs.Values)
             {
                 pack.Free();
@@ -80,25 +82,41 @@ internal sealed class WeightPackStore : IDisposable
         }
     }
 
-    private static Span<float> Read(IParameterValues values, Parameter parameter, ref AlignedMemory? buffer)
+    private PackedWeights Get(Parameter weight, Parameter? bias, IWeightPacking packing)
     {
-        int length = checked((int)parameter.Shape.ElementCount);
-        if (buffer == null || buffer.Length < length)
+        lock (_packs)
         {
-            buffer?.Dispose();
-            buffer = new AlignedMemory(length);
+            (object, object) key = ((weight, bias), packing);
+            if (!_packs.TryGetValue(key, out PackedWeights? pack))
+            {
+                ValuesFor(weight, packing);
+                Charge(weight, PackedWeights.BytesFor(packing));
+                pack = PackedWeights.For(packing);
+                _packs.Add(key, pack);
+                _pending.Add(new PendingPack(pack, packing, weight, bias));
+            }
+
+            return pack;
+        }
+    }
+
+    private IParameterValues ValuesFor(object layer, object packing) => _values
+        ?? throw new InvalidOperationException($"'{layer}' was not packed as '{packing}' when the graph was compiled.");
+
+    private void Charge(object layer, long bytes)
+    {
+        if (Bytes + bytes > _budgetBytes)
+        {
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"Packing '{layer}' takes {bytes:N0} bytes, {Bytes + bytes:N0} with the layers before it; the budget is ")
+                + FormattableString.Invariant($"{_budgetBytes:N0} ({nameof(CpuOptions)}.{nameof(CpuOptions.PackBudgetBytes)}). Raise the budget or use a smaller model."));
         }
 
-        Span<float> target = buffer.Span[..length];
-        values.Read(parameter, target);
-        return target;
+        Bytes += bytes;
     }
 
     private sealed class StoredLayer(WeightPackStore store, Parameter weight, Parameter? bias) : LayerWeights
     {
-        internal override PackedWeights Get(object packing, PackWeights pack) =>
-            store.GetOrAdd((weight, bias), packing, values => pack(
-                Read(values, weight, ref store._weightBuffer),
-                bias == null ? [] : Read(values, bias, ref store._biasBuffer)));
+        internal override PackedWeights Get(IWeightPacking packing) => store.Get(weight, bias, packing);
     }
 }

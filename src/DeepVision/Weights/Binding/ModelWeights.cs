@@ -1,3 +1,4 @@
+using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
 
 namespace DeepVision.Weights;
@@ -6,7 +7,7 @@ namespace DeepVision.Weights;
 /// The values behind a model's parameters: handles into files or memory, or initialisers. Owns the files. Reading is
 /// thread-safe; nothing is cached.
 /// </summary>
-public sealed class ModelWeights : IParameterValues, IDisposable
+public sealed class ModelWeights : ISlicedValues, IDisposable
 {
     private readonly Dictionary<Parameter, WeightHandle> _handles = [];
     private readonly List<IDisposable> _files = [];
@@ -67,6 +68,22 @@ public sealed class ModelWeights : IParameterValues, IDisposable
             {
                 Key = parameter.Name,
             };
+        }
+    }
+
+    bool ISlicedValues.CanSlice(Parameter parameter) => parameter.Derivation is { } derivation
+        ? derivation.CanSlice(this)
+        : _handles.TryGetValue(parameter, out WeightHandle? handle) && handle.CanSlice;
+
+    void ISlicedValues.ReadSlice(Parameter parameter, long first, Span<float> destination)
+    {
+        if (parameter.Derivation is { } derivation)
+        {
+            derivation.EvaluateSlice(this, first, destination);
+        }
+        else
+        {
+            _handles[parameter].ReadSlice(first, destination);
         }
     }
 

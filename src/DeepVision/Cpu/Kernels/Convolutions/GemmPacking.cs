@@ -1,4 +1,4 @@
-using DeepVision.Cpu.Kernels.Tiles;
+using System.Runtime.InteropServices;
 using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Convolutions;
@@ -14,6 +14,7 @@ namespace DeepVision.Cpu.Kernels.Convolutions;
 /// <param name="Block">Lanes of a vector.</param>
 /// <param name="Planar">Whether the input is planar: taps are (channel, y, x) then, else (block, y, x, lane).</param>
 internal sealed record GemmPacking(int Groups, int InChannels, int OutChannels, int Taps, int Block, bool Planar)
+    : IWeightPacking
 {
     private const int TileBlocks = 2;
 
@@ -35,37 +36,60 @@ internal sealed record GemmPacking(int Groups, int InChannels, int OutChannels, 
     /// <summary>Floats from the group's first weight to a pair's first.</summary>
     internal long TileOffset(int tile) => Depth * tile * TileBlocks * Block;
 
-    /// <summary>Packs a layer.</summary>
-    /// <param name="weights">(Groups * OutChannels, InChannels, kernel height, kernel width).</param>
-    /// <param name="bias">One value for each output channel, or empty.</param>
-    internal unsafe PackedWeights Pack(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
-    {
-        var packed = new PackedWeights(GroupStride * Groups, (long)Groups * OutBlocks * Block);
-        for (int group = 0; group < Groups; group++)
-        {
-            for (int o = 0; o < OutChannels; o++)
-            {
-                int tile = o / (TileBlocks * Block);
-                int pitch = BlocksOf(tile) * Block;
-                float* lane = packed.Weights + (group * GroupStride) + TileOffset(tile) + (o % (TileBlocks * Block));
-                int row = (group * OutChannels) + o;
-                PackRow(weights.Slice(row * InChannels * Taps, InChannels * Taps), lane, pitch);
-                packed.Bias[(group * OutBlocks * Block) + o] = bias.IsEmpty ? 0 : bias[row];
-            }
-        }
+    public long WeightFloats => GroupStride * Groups;
 
-        return packed;
+    public long BiasFloats => (long)Groups * OutBlocks * Block;
+
+    public int RowFloats => InChannels * Taps;
+
+    /// <summary>A part is a pair of output blocks of a group.</summary>
+    public int Parts => Groups * OutTiles;
+
+    public int FirstRow(int part)
+    {
+        (int group, int tile) = Math.DivRem(part, OutTiles);
+        return (group * OutChannels) + (tile * TileBlocks * Block);
     }
 
-    private unsafe void PackRow(ReadOnlySpan<float> row, float* lane, int pitch)
+    public unsafe void PackPart(int part, float* rows, float* weights)
     {
-        for (int c = 0; c < InChannels; c++)
+        (int group, int tile) = Math.DivRem(part, OutTiles);
+        int pitch = BlocksOf(tile) * Block;
+        int count = FirstRow(part + 1) - FirstRow(part);
+        float* target = weights + (group * GroupStride) + TileOffset(tile);
+        if (count < pitch || (!Planar && InChannels % Block != 0))
         {
-            for (int tap = 0; tap < Taps; tap++)
+            NativeMemory.Clear(target, (nuint)(Depth * pitch * sizeof(float)));
+        }
+
+        if (Planar || Taps == 1)
+        {
+            WeightTransposition.Run(rows, RowFloats, count, RowFloats, target, pitch, null);
+            return;
+        }
+
+        // Within a block of input channels: the file has (channel, tap), the pack (tap, channel).
+        fixed (int* order = new int[Block * Taps])
+        {
+            for (int i = 0; i < Block * Taps; i++)
             {
-                long k = Planar ? ((long)c * Taps) + tap : ((((long)(c / Block) * Taps) + tap) * Block) + (c % Block);
-                lane[k * pitch] = row[(c * Taps) + tap];
+                order[i] = (i % Taps * Block) + (i / Taps);
             }
+
+            for (int block = 0; block < InBlocks; block++)
+            {
+                int channels = Math.Min(Block, InChannels - (block * Block));
+                int first = block * Block * Taps;
+                WeightTransposition.Run(rows + first, RowFloats, count, channels * Taps, target + ((long)first * pitch), pitch, order);
+            }
+        }
+    }
+
+    public void PackBias(ReadOnlySpan<float> bias, Span<float> packed)
+    {
+        for (int group = 0; group < Groups; group++)
+        {
+            bias.Slice(group * OutChannels, OutChannels).CopyTo(packed[(group * OutBlocks * Block)..]);
         }
     }
 }

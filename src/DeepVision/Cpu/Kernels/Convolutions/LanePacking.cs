@@ -7,6 +7,7 @@ namespace DeepVision.Cpu.Kernels.Convolutions;
 /// group, tap, lane.
 /// </summary>
 internal sealed record LanePacking(int Groups, int InChannels, int OutChannels, int Taps, int Block)
+    : IWeightPacking
 {
     internal int OutBlocks => ((Groups * OutChannels) + Block - 1) / Block;
 
@@ -19,21 +20,28 @@ internal sealed record LanePacking(int Groups, int InChannels, int OutChannels, 
     /// <summary>The input channel that an output channel reads as the <paramref name="k"/>-th of its group.</summary>
     internal int InputChannel(int outChannel, int k) => (outChannel / OutChannels * InChannels) + k;
 
-    internal unsafe PackedWeights Pack(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
-    {
-        var packed = new PackedWeights((long)OutBlocks * BlockStride, (long)OutBlocks * Block);
-        int rowLength = InChannels * Taps;
-        for (int channel = 0; channel < Groups * OutChannels; channel++)
-        {
-            float* lane = packed.Weights + ((long)(channel / Block) * BlockStride) + (channel % Block);
-            for (int i = 0; i < rowLength; i++)
-            {
-                lane[i * Block] = weights[(channel * rowLength) + i];
-            }
+    public long WeightFloats => (long)OutBlocks * BlockStride;
 
-            packed.Bias[channel] = bias.IsEmpty ? 0 : bias[channel];
+    public long BiasFloats => (long)OutBlocks * Block;
+
+    public int RowFloats => InChannels * Taps;
+
+    /// <summary>A part is an output block.</summary>
+    public int Parts => OutBlocks;
+
+    public int FirstRow(int part) => Math.Min(part * Block, Groups * OutChannels);
+
+    public unsafe void PackPart(int part, float* rows, float* weights)
+    {
+        int count = FirstRow(part + 1) - FirstRow(part);
+        float* target = weights + ((long)part * BlockStride);
+        if (count < Block)
+        {
+            new Span<float>(target, BlockStride).Clear();
         }
 
-        return packed;
+        WeightTransposition.Run(rows, RowFloats, count, RowFloats, target, Block, null);
     }
+
+    public void PackBias(ReadOnlySpan<float> bias, Span<float> packed) => bias.CopyTo(packed);
 }

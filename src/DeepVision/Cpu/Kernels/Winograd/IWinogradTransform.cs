@@ -9,9 +9,6 @@ internal unsafe interface IWinogradTransform
     /// <summary>m: pixels of an output tile in each direction.</summary>
     static abstract int Tile { get; }
 
-    /// <summary>(m + 2) x 3 in row-major order: kernel to points.</summary>
-    static abstract double[] KernelMatrix { get; }
-
     /// <summary>Transforms a patch of one block of channels.</summary>
     /// <param name="rows">For each row of the patch where its first pixel lies.</param>
     /// <param name="firstColumn">The first column within the map; those before it are zero and not read.</param>

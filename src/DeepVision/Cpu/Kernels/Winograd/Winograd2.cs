@@ -16,8 +16,6 @@ internal readonly unsafe struct Winograd2<TOps, TVector> : IWinogradTransform
 
     public static int Tile => 2;
 
-    public static double[] KernelMatrix { get; } = WinogradMatrices.Kernel([0, 1, -1]);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(
         float** rows, int firstColumn, int endColumn, float* temporary, float* points, nint pointStride)

@@ -13,15 +13,13 @@ internal readonly unsafe struct Winograd4<TOps, TVector> : IWinogradTransform
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
-    private const float A = 0.75f;
-    private const float B = 1.5f;
+    private const float A = WinogradMatrices.InnerPoint;
+    private const float B = WinogradMatrices.OuterPoint;
     private const float A2 = A * A;
     private const float B2 = B * B;
     private const int Points = 6;
 
     public static int Tile => 4;
-
-    public static double[] KernelMatrix { get; } = FindKernelMatrix();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(
@@ -184,6 +182,4 @@ internal readonly unsafe struct Winograd4<TOps, TVector> : IWinogradTransform
             residual += call->RowStride;
         }
     }
-
-    private static double[] FindKernelMatrix() => WinogradMatrices.Kernel([0, A, -A, B, -B]);
 }

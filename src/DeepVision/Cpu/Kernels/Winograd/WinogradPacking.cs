@@ -13,10 +13,14 @@ namespace DeepVision.Cpu.Kernels.Winograd;
 /// <param name="OutChannels">Output channels.</param>
 /// <param name="Block">Lanes of a vector.</param>
 internal sealed record WinogradPacking(int Tile, int InChannels, int OutChannels, int Block)
+    : IWeightPacking
 {
     private const int TileBlocks = 2;
     private const int Taps = 9;
     private const int Lanes = 4;
+    private const int MaxBlock = 16;
+    private const int MaxPoints = 36;
+    private const int ChannelsAtOnce = 8;
 
     internal int Points => (Tile + 2) * (Tile + 2);
 
@@ -38,46 +42,72 @@ internal sealed record WinogradPacking(int Tile, int InChannels, int OutChannels
     /// <summary>Floats from a point's first weight to a pair's first.</summary>
     internal long TileOffset(int tile) => (long)InBlocks * Block * tile * TileBlocks * Block;
 
-    /// <summary>Packs a layer.</summary>
-    /// <param name="kernelMatrix">Kernel to points, (Tile + 2) x 3.</param>
-    /// <param name="weights">(OutChannels, InChannels, 3, 3).</param>
-    /// <param name="bias">One value for each output channel, or empty.</param>
-    internal unsafe PackedWeights Pack(double[] kernelMatrix, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    public long WeightFloats => PointStride * Points;
+
+    public long BiasFloats => (long)OutBlocks * Block;
+
+    public int RowFloats => InChannels * Taps;
+
+    /// <summary>A part is a pair of output blocks.</summary>
+    public int Parts => OutTiles;
+
+    public int FirstRow(int part) => Math.Min(part * TileBlocks * Block, OutChannels);
+
+    public unsafe void PackPart(int part, float* rows, float* weights)
     {
-        var packed = new PackedWeights(PointStride * Points, (long)OutBlocks * Block);
-        bias.CopyTo(new Span<float>(packed.Bias, OutChannels));
-        fixed (float* source = weights)
-        fixed (double* matrix = kernelMatrix)
+        int pitch = BlocksOf(part) * Block;
+        int count = FirstRow(part + 1) - FirstRow(part);
+        float* target = weights + TileOffset(part);
+        float* lanes = stackalloc float[ChannelsAtOnce * Taps * TileBlocks * MaxBlock];
+        float* points = stackalloc float[MaxPoints * TileBlocks * MaxBlock];
+        new Span<float>(lanes, ChannelsAtOnce * Taps * pitch).Clear();
+        fixed (double* matrix = WinogradMatrices.OfKernel(Tile))
         {
-            for (int o = 0; o < OutChannels; o += Lanes)
+            for (int first = 0; first < InChannels; first += ChannelsAtOnce)
             {
-                int tile = o / (TileBlocks * Block);
-                float* target = packed.Weights + TileOffset(tile) + (o % (TileBlocks * Block));
-                PackLanes(matrix, source + ((long)o * InChannels * Taps), Math.Min(Lanes, OutChannels - o), target, BlocksOf(tile) * Block);
+                int channels = Math.Min(ChannelsAtOnce, InChannels - first);
+                WeightTransposition.Run(rows + ((long)first * Taps), RowFloats, count, channels * Taps, lanes, pitch, null);
+                for (int c = 0; c < channels; c++)
+                {
+                    Transform(matrix, lanes + (c * Taps * pitch), points, pitch);
+                    Scatter(points, target + ((long)(first + c) * pitch), pitch, count);
+                }
             }
         }
 
-        return packed;
+        int padded = InBlocks * Block;
+        for (int point = 0; point < Points && InChannels < padded; point++)
+        {
+            new Span<float>(target + (point * PointStride) + ((long)InChannels * pitch), (padded - InChannels) * pitch).Clear();
+        }
     }
 
-    /// <summary>Up to four output channels, all input channels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void PackLanes(double* matrix, float* source, int lanes, float* target, int pitch)
+    public void PackBias(ReadOnlySpan<float> bias, Span<float> packed) => bias.CopyTo(packed);
+
+    /// <summary>All points of one input channel to their places, so that each gets whole cache lines at once.</summary>
+    private unsafe void Scatter(float* points, float* target, int pitch, int count)
     {
-        long row = (long)InChannels * Taps;
+        for (int point = 0; point < Points; point++)
+        {
+            var lanes = new Span<float>(target + (point * PointStride), pitch);
+            new ReadOnlySpan<float>(points + (point * pitch), count).CopyTo(lanes);
+            lanes[count..].Clear();
+        }
+    }
+
+    /// <summary>One input channel: nine taps with a lane for each output channel become the points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void Transform(double* matrix, float* taps, float* points, int pitch)
+    {
         int side = Tile + 2;
         Vector256<double>* kernel = stackalloc Vector256<double>[Taps];
         Vector256<double>* half = stackalloc Vector256<double>[8 * 3];
-        for (int c = 0; c < InChannels; c++)
+        for (int lane = 0; lane < pitch; lane += Lanes)
         {
             for (int tap = 0; tap < Taps; tap++)
             {
-                float* value = source + ((long)c * Taps) + tap;
-                kernel[tap] = Vector256.Create(
-                    value[0],
-                    lanes > 1 ? value[row] : 0d,
-                    lanes > 2 ? value[2 * row] : 0d,
-                    lanes > 3 ? value[3 * row] : 0d);
+                (Vector128<double> low, Vector128<double> high) = Vector128.Widen(Vector128.Load(taps + (tap * pitch) + lane));
+                kernel[tap] = Vector256.Create(low, high);
             }
 
             for (int i = 0; i < side; i++)
@@ -89,15 +119,15 @@ internal sealed record WinogradPacking(int Tile, int InChannels, int OutChannels
                 }
             }
 
-            float* point = target + ((long)c * pitch);
+            float* point = points + lane;
             for (int i = 0; i < side; i++)
             {
                 for (int j = 0; j < side; j++)
                 {
                     Vector256<double> sum = (matrix[j * 3] * half[i * 3]) + (matrix[(j * 3) + 1] * half[(i * 3) + 1])
                         + (matrix[(j * 3) + 2] * half[(i * 3) + 2]);
-                    Vector128.Store(Vector256.Narrow(sum, sum).GetLower(), point);
-                    point += PointStride;
+                    Vector128.Narrow(sum.GetLower(), sum.GetUpper()).Store(point);
+                    point += pitch;
                 }
             }
         }
