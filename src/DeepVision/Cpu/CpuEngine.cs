@@ -8,6 +8,7 @@ namespace DeepVision.Cpu;
 /// <summary>A model's stages, each compiled for the CPU.</summary>
 internal sealed class CpuEngine : IModelEngine
 {
+    private const int LargestStride = 32;
     private readonly Dictionary<string, CpuGraph> _stages;
 
     private CpuEngine(Dictionary<string, CpuGraph> stages, bool exactMath)
@@ -70,7 +71,10 @@ internal sealed class CpuEngine : IModelEngine
             return new TensorShape(1, model.Graph.Inputs[0].Channels, size.Height, size.Width);
         }
 
+        // Rounded up, since some networks take multiples of their strides only.
         ImageSize tensor = model.Preprocessing.Plan(640, 480).Tensor;
-        return new TensorShape(1, model.Graph.Inputs[0].Channels, tensor.Height, tensor.Width);
+        return new TensorShape(1, model.Graph.Inputs[0].Channels, RoundUp(tensor.Height), RoundUp(tensor.Width));
+
+        static int RoundUp(int side) => (side + LargestStride - 1) / LargestStride * LargestStride;
     }
 }

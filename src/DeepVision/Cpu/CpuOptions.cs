@@ -26,7 +26,7 @@ public sealed record CpuOptions
 
     /// <summary>
     /// The height and width of images that algorithms are chosen for. Default: what the model's preprocessing makes of an
-    /// image of 640 x 480. Images of other sizes run with the same algorithms.
+    /// image of 640 x 480, rounded up to multiples of 32. Images of other sizes run with the same algorithms.
     /// </summary>
     public Size2D? TypicalImage { get; init; }
 
