@@ -68,7 +68,9 @@ internal sealed class CpuEngine : IModelEngine
     {
         if ((options.TypicalImage ?? model.ImageSize) is { } size)
         {
-            return new TensorShape(1, model.Graph.Inputs[0].Channels, size.Height, size.Width);
+            var given = new TensorShape(1, model.Graph.Inputs[0].Channels, size.Height, size.Width);
+            model.Graph.InferShapes(given);
+            return given;
         }
 
         // Rounded up, since some networks take multiples of their strides only.

@@ -16,7 +16,7 @@ public static class CpuModelExtensions
     /// <param name="options">Threads, instruction set and limits; null for the defaults.</param>
     /// <returns>The compiled model; the caller disposes it.</returns>
     /// <exception cref="WeightsException">A parameter has no values; the message lists them all.</exception>
-    /// <exception cref="ModelBuildException">The engine has no implementation for a node; the message names it.</exception>
+    /// <exception cref="ModelBuildException">The engine has no implementation for a node, or the network does not take images of <see cref="CpuOptions.TypicalImage"/>; the message names the node.</exception>
     /// <exception cref="PlatformNotSupportedException">The machine lacks the instruction set that was asked for.</exception>
     /// <exception cref="InvalidOperationException">The packed weights exceed the budget.</exception>
     public static CompiledModel CompileForCpu(this VisionModel model, CpuOptions? options = null)

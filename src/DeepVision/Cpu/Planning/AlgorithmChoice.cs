@@ -23,7 +23,10 @@ internal sealed class AlgorithmChoice
     /// <summary>Chooses for all convolutions of a graph.</summary>
     /// <param name="graph">The graph, prepared for inference.</param>
     /// <param name="kernels">What there is to choose from.</param>
-    /// <param name="typicalInput">The input that the choice is made for; null for an image of 224 x 224.</param>
+    /// <param name="typicalInput">
+    /// The input that the choice is made for; null for an image of 224 x 224. A graph that does not take it gets the choice for a
+    /// larger image, and all direct where it takes none of those either.
+    /// </param>
     /// <param name="exactMath">Whether all are direct.</param>
     internal static AlgorithmChoice For(ModelGraph graph, KernelSet kernels, TensorShape? typicalInput, bool exactMath)
     {
@@ -41,8 +44,11 @@ internal sealed class AlgorithmChoice
             return choice;
         }
 
-        GraphShapes shapes = graph.InferShapes(
-            typicalInput ?? new TensorShape(1, graph.Inputs[0].Channels, 224, 224));
+        if (FindShapes(graph, typicalInput) is not { } shapes)
+        {
+            return choice;
+        }
+
         foreach (IGrouping<Parameter?, GraphNode> sharing in layers)
         {
             ConvolutionAlgorithm best = Algorithms(graph, kernels, sharing.First())
@@ -54,6 +60,25 @@ internal sealed class AlgorithmChoice
         }
 
         return choice;
+    }
+
+    private static GraphShapes? FindShapes(ModelGraph graph, TensorShape? typicalInput)
+    {
+        int channels = graph.Inputs[0].Channels;
+        TensorShape first = typicalInput ?? new TensorShape(1, channels, 224, 224);
+        foreach (TensorShape shape in new[] { first, new TensorShape(1, channels, 512, 512), new TensorShape(1, channels, 1024, 1024) })
+        {
+            try
+            {
+                return graph.InferShapes(shape);
+            }
+            catch (ModelBuildException)
+            {
+                // Too small, or no multiple of what the network takes: the next.
+            }
+        }
+
+        return null;
     }
 
     private static IReadOnlyList<ConvolutionAlgorithm> Algorithms(ModelGraph graph, KernelSet kernels, GraphNode node)
