@@ -28,6 +28,8 @@ internal sealed class CpuEngine : IModelEngine
     public IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted) =>
         _stages[stage].Run(wanted, input);
 
+    public void Recycle(string stage, IReadOnlyDictionary<string, HostTensor> outputs) => _stages[stage].Recycle(outputs);
+
     public string Describe(string stage, TensorShape input) => _stages[stage].PlanFor(input).ToString();
 
     public void Dispose()

@@ -21,6 +21,7 @@ internal sealed class CpuGraph : IDisposable
     private readonly AlgorithmChoice _algorithms;
     private readonly WeightPackStore _weights;
     private readonly ArenaPool _arenas = new();
+    private readonly OutputPool _outputs = new();
     private readonly PlanCache _plans;
     private readonly ConcurrentDictionary<string, CpuOutputs> _parts = new(StringComparer.Ordinal);
     private readonly long _maxActivationBytes;
@@ -96,32 +97,29 @@ internal sealed class CpuGraph : IDisposable
     /// <summary>The plan for some input shapes; it prints itself, a line a step.</summary>
     internal Plan PlanFor(params ReadOnlySpan<TensorShape> inputShapes) => FindPlan(inputShapes);
 
-    /// <summary>Runs the graph; the outputs are new tensors by name.</summary>
-    internal IReadOnlyDictionary<string, HostTensor> Run(params ReadOnlySpan<HostTensor> inputs)
-    {
-        Plan plan = FindPlan(inputs);
-        var outputs = new HostTensor[OutputNames.Count];
-        var byName = new Dictionary<string, HostTensor>(outputs.Length, StringComparer.Ordinal);
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            outputs[i] = new HostTensor(plan.OutputShapes[i]);
-            byName.Add(OutputNames[i], outputs[i]);
-        }
+    /// <summary>Runs the graph; the outputs are tensors by name and belong to the caller, who may <see cref="Recycle"/> them.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Run(params ReadOnlySpan<HostTensor> inputs) =>
+        Run(FindPlan(inputs), OutputNames, inputs);
 
-        Execute(plan, inputs, outputs);
-        return byName;
-    }
-
-    /// <summary>Runs the graph as far as some of its outputs need it; they are new tensors by name, and no others are given.</summary>
+    /// <summary>
+    /// Runs the graph as far as some of its outputs need it; they are tensors by name and belong to the caller, who may
+    /// <see cref="Recycle"/> them, and no others are given.
+    /// </summary>
     /// <param name="wanted">Their names, each one of <see cref="OutputNames"/>; few sets of them, since plans are kept for each.</param>
     /// <param name="inputs">The graph's inputs in order.</param>
     internal IReadOnlyDictionary<string, HostTensor> Run(IReadOnlyList<string> wanted, params ReadOnlySpan<HostTensor> inputs)
     {
         CpuOutputs part = _parts.GetOrAdd(string.Join('\n', wanted), _ => CpuOutputs.Select(_graph, wanted, _plans.Capacity));
-        Plan plan = FindPlan(inputs, part);
-        HostTensor[] outputs = [.. plan.OutputShapes.Select(shape => new HostTensor(shape))];
-        Execute(plan, inputs, outputs);
-        return part.Graph.Outputs.Zip(outputs).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+        return Run(FindPlan(inputs, part), part.Names, inputs);
+    }
+
+    /// <summary>Takes outputs of a run that nobody reads any more, for the next runs to write to.</summary>
+    internal void Recycle(IReadOnlyDictionary<string, HostTensor> outputs)
+    {
+        if (outputs is Dictionary<string, HostTensor> given)
+        {
+            _outputs.Return(given);
+        }
     }
 
     /// <summary>Runs the graph into the caller's tensors. Allocates nothing once the shape has been planned and run.</summary>
@@ -180,6 +178,19 @@ internal sealed class CpuGraph : IDisposable
     /// <summary>Instruction set, threads, packed weights.</summary>
     public override string ToString() =>
         FormattableString.Invariant($"{InstructionSet}, {Threads} thread{(Threads == 1 ? "" : "s")}, {PackedBytes / 1e6:F1} MB of packed weights");
+
+    private Dictionary<string, HostTensor> Run(Plan plan, IReadOnlyList<string> names, ReadOnlySpan<HostTensor> inputs)
+    {
+        Dictionary<string, HostTensor> byName = _outputs.Rent(names, plan.OutputShapes);
+        var outputs = new HostTensor[names.Count];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = byName[names[i]];
+        }
+
+        Execute(plan, inputs, outputs);
+        return byName;
+    }
 
     private void Execute(Plan plan, ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs, double[]? seconds = null)
     {

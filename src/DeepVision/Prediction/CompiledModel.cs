@@ -315,6 +315,12 @@ public sealed class CompiledModel : IDisposable
             timings[1] = new StageTiming("network", running);
             timings[2] = new StageTiming("decode", Stopwatch.GetElapsedTime(start));
         }
+
+        // Answers are records of their own: none holds on to the outputs.
+        if (outputs is IReadOnlyDictionary<string, HostTensor> tensors)
+        {
+            _stages.Recycle(tensors);
+        }
     }
 
     // One input tensor is kept for the next call of the same shape; concurrent calls make their own.

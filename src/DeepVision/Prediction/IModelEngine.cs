@@ -34,4 +34,14 @@ public interface IModelEngine : IDisposable
     /// <returns>At least these outputs by name; they belong to the caller.</returns>
     /// <exception cref="ModelBuildException">The graph does not take inputs of this shape.</exception>
     IReadOnlyDictionary<string, HostTensor> Run(string stage, HostTensor input, IReadOnlyList<string> wanted) => Run(stage, input);
+
+    /// <summary>
+    /// Takes outputs that nobody reads any more: their memory may serve the next run. The caller gives each at most once, and only as a
+    /// whole, as a run gave them. Default does nothing.
+    /// </summary>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="outputs">What <see cref="Run(string, HostTensor)"/> or its variant gave.</param>
+    void Recycle(string stage, IReadOnlyDictionary<string, HostTensor> outputs)
+    {
+    }
 }

@@ -52,6 +52,15 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         HostTensor input, IReadOnlyList<PreparedGeometry> geometries, IReadOnlyList<string>? decoded) =>
         IsSingle && decoded is not null ? engine.Run(First, input, decoded) : Run(input, geometries);
 
+    /// <summary>Takes outputs that nobody reads any more. Those of several stages, which lie together, are left to the collector.</summary>
+    internal void Recycle(IReadOnlyDictionary<string, HostTensor> outputs)
+    {
+        if (IsSingle)
+        {
+            engine.Recycle(First, outputs);
+        }
+    }
+
     /// <summary>How the engine runs each stage for one input shape.</summary>
     internal string Describe(TensorShape input) => string.Concat(stages.Select(stage => stage.Step is { } step
         ? $"then, on the host: {step.Describe()}\n{engine.Describe(stage.Name, LargestPart(step, step.TypicalInput(input)))}"

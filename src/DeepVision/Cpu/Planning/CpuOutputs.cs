@@ -10,10 +10,14 @@ internal sealed class CpuOutputs
     {
         Graph = graph;
         Plans = plans;
+        Names = [.. graph.Outputs.Select(output => output.Name)];
     }
 
     /// <summary>The part of the graph, with these outputs only.</summary>
     internal ModelGraph Graph { get; }
+
+    /// <summary>The outputs' names, in the graph's order.</summary>
+    internal IReadOnlyList<string> Names { get; }
 
     /// <summary>Its plans.</summary>
     internal PlanCache Plans { get; }

@@ -14,7 +14,7 @@ public abstract class DetectionTask : VisionTask
     public virtual bool ClipsToImage => true;
 
     /// <summary>Decodes one image of a batch.</summary>
-    /// <param name="outputs">The raw outputs by name.</param>
+    /// <param name="outputs">The raw outputs by name; they serve other runs afterwards, so none is kept.</param>
     /// <param name="index">The image's index in the batch.</param>
     /// <param name="geometry">How the image was prepared.</param>
     /// <returns>Boxes in pixels of the prepared tensor, highest score first.</returns>
