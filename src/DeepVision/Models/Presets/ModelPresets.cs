@@ -10,45 +10,59 @@ namespace DeepVision.Models;
 /// </summary>
 public static class ModelPresets
 {
-    /// <summary>Every preset, by family.</summary>
-    public static IReadOnlyList<ModelPreset> All { get; } =
+    // A family is made when somebody asks for it: all of them take many times as long as one.
+    private static readonly Func<IReadOnlyList<ModelPreset>>[] _families =
     [
-        .. ResNetPresets.All,
-        .. VggPresets.All,
-        .. MobileNetV2Presets.All,
-        .. MobileNetV3Presets.All,
-        .. SqueezeNetPresets.All,
-        .. ShuffleNetV2Presets.All,
-        .. DenseNetPresets.All,
-        .. RegNetPresets.All,
-        .. EfficientNetPresets.All,
-        .. ConvNeXtPresets.All,
-        .. VisionTransformerPresets.All,
-        .. RetinaNetPresets.All,
-        .. FcosPresets.All,
-        .. SsdPresets.All,
-        .. RetinaFacePresets.All,
-        .. FastestDetPresets.All,
-        .. FasterRcnnPresets.All,
-        .. FcnPresets.All,
-        .. DeepLabV3Presets.All,
-        .. LrasppPresets.All,
-        .. YoloxPresets.All,
-        .. CifarResNetPresets.All,
-        FashionPresets.Classifier,
-        FashionPresets.Detector,
+        static () => ResNetPresets.All,
+        static () => VggPresets.All,
+        static () => MobileNetV2Presets.All,
+        static () => MobileNetV3Presets.All,
+        static () => SqueezeNetPresets.All,
+        static () => ShuffleNetV2Presets.All,
+        static () => DenseNetPresets.All,
+        static () => RegNetPresets.All,
+        static () => EfficientNetPresets.All,
+        static () => ConvNeXtPresets.All,
+        static () => VisionTransformerPresets.All,
+        static () => RetinaNetPresets.All,
+        static () => FcosPresets.All,
+        static () => SsdPresets.All,
+        static () => RetinaFacePresets.All,
+        static () => FastestDetPresets.All,
+        static () => FasterRcnnPresets.All,
+        static () => FcnPresets.All,
+        static () => DeepLabV3Presets.All,
+        static () => LrasppPresets.All,
+        static () => YoloxPresets.All,
+        static () => CifarResNetPresets.All,
+        static () => [FashionPresets.Classifier, FashionPresets.Detector],
     ];
+
+    private static readonly Lazy<IReadOnlyList<ModelPreset>> _all = new(static () => [.. _families.SelectMany(family => family())]);
+
+    /// <summary>Every preset, by family.</summary>
+    public static IReadOnlyList<ModelPreset> All => _all.Value;
 
     /// <summary>The preset with a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static ModelPreset Find(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException(
-                $"There is no preset '{name}'"
-                + (NearestName.Find(name, All.Select(preset => preset.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : ".")
-                + $" There are {string.Join(", ", All.Select(preset => preset.Name))}.",
-                nameof(name));
+        foreach (Func<IReadOnlyList<ModelPreset>> family in _families)
+        {
+            foreach (ModelPreset preset in family())
+            {
+                if (preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return preset;
+                }
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no preset '{name}'"
+            + (NearestName.Find(name, All.Select(preset => preset.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : ".")
+            + $" There are {string.Join(", ", All.Select(preset => preset.Name))}.",
+            nameof(name));
     }
 }
