@@ -52,6 +52,27 @@ internal abstract class KernelSet
         Activation activation,
         int threads);
 
+    /// <summary>A pointwise convolution and the depthwise one that alone reads it as one step, or null where two steps are better.</summary>
+    /// <param name="name">The nodes.</param>
+    /// <param name="expansion">The pointwise layer's weights.</param>
+    /// <param name="expansionActivation">What is applied to its output.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="geometry">The depthwise layer.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="output">Its output.</param>
+    /// <param name="residual">What is added to that.</param>
+    /// <param name="activation">What is applied to that.</param>
+    internal virtual Step? ExpandedDepthwise(
+        string name,
+        LayerWeights expansion,
+        Activation expansionActivation,
+        in TensorView input,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation) => null;
+
     /// <summary>A convolution by one of Winograd's algorithms, for a set that offers it in <see cref="AlgorithmsFor"/>.</summary>
     internal virtual WinogradSteps Winograd(
         string name,

@@ -78,6 +78,30 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
             : new TiledConvolution<TOps, TVector>(name, geometry, packing, packed, input, output, residual, activation, threads);
     }
 
+    internal override Step? ExpandedDepthwise(
+        string name,
+        LayerWeights expansion,
+        Activation expansionActivation,
+        in TensorView input,
+        ConvolutionGeometry geometry,
+        LayerWeights weights,
+        in TensorView output,
+        TensorView? residual,
+        Activation activation)
+    {
+        GemmPacking packing = Packing(LayerPreparation.Pointwise, input.Channels, output.Channels, isPlanar: false);
+        LanePacking lanes = LanePacking(geometry, output.Channels, output.Channels);
+        if (!ExpandedDepthwise<TOps, TVector>.Fits(packing, expansionActivation, input) || !DepthwiseConvolution<TOps, TVector>.Fits(geometry, lanes))
+        {
+            return null;
+        }
+
+        TensorView wide = TensorView.Create(input.Slot, input.Batch, output.Channels, input.Height, input.Width, TOps.Width);
+        var depthwise = new DepthwiseConvolution<TOps, TVector>(name, geometry, lanes, weights.Get(lanes), wide, output, residual, activation);
+        return new ExpandedDepthwise<TOps, TVector>(
+            name, packing, expansion.Get(packing), expansionActivation, input, geometry, depthwise, output);
+    }
+
     internal override WinogradSteps Winograd(
         string name,
         ConvolutionAlgorithm algorithm,

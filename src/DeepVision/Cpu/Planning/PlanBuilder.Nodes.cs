@@ -124,35 +124,6 @@ internal sealed partial class PlanBuilder
     internal static ModelBuildException UnsupportedOperation(GraphNode node) =>
         new($"Node '{node.Name}' ({node.Operation.Describe()}): the CPU engine has no implementation of this operation.") { Component = node.Name };
 
-    private void AddConvolution(GraphNode node, Convolution convolution)
-    {
-        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
-        GraphValue input = node.Inputs[0];
-        bool isPlanar = _planar[input.Id] != null && _kernels.ReadsPlanar(geometry, input.Channels, convolution.AddsResidual);
-        TensorView x = isPlanar ? _planar[input.Id]!.Value : Blocked(input);
-        TensorView? residual = convolution.AddsResidual ? Blocked(node.Inputs[1]) : null;
-        TensorView y = Allocate(node.Output);
-        LayerWeights weights = LayerPreparation.WeightsOf(node, _weights);
-        ConvolutionAlgorithm algorithm = _algorithms[node];
-        if (algorithm == ConvolutionAlgorithm.Direct)
-        {
-            Step step = _kernels.Convolution(node.Name, geometry, weights, x, y, residual, convolution.Activation, _threads);
-            Emit(step, y, residual is { } addend ? [x, addend] : [x]);
-            return;
-        }
-
-        WinogradSteps steps = _kernels.Winograd(node.Name, algorithm, geometry, weights, x, y, residual, convolution.Activation, _threads);
-        TensorView? points = null;
-        if (steps.PointFloats > 0)
-        {
-            points = AllocateWorkspace(steps.PointFloats);
-            Emit(steps.Points(points.Value), points.Value, x);
-        }
-
-        TensorView?[] read = [x, residual, points];
-        Emit(steps.Convolution(points), y, [.. read.OfType<TensorView>()]);
-    }
-
     private void AddLinear(GraphNode node, Linear linear)
     {
         TensorView x = Blocked(node.Inputs[0]);

@@ -20,6 +20,7 @@ internal sealed partial class PlanBuilder
     private readonly TensorView?[] _blocked;
     private readonly ValueChannel[]?[] _gathered;
     private readonly ConcatenationPlacement _placement;
+    private readonly ILookup<GraphValue, GraphNode> _readers;
     private readonly List<Step> _steps = [];
     private readonly List<BufferLifetime> _buffers = [];
     private readonly int _externalSlots;
@@ -39,6 +40,7 @@ internal sealed partial class PlanBuilder
         _blocked = new TensorView?[graph.ValueCount];
         _gathered = new ValueChannel[]?[graph.ValueCount];
         _placement = ConcatenationPlacement.Find(graph, shapes, kernels.Block);
+        _readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct(), (node, input) => (node, input)).ToLookup(pair => pair.input, pair => pair.node);
         _externalSlots = graph.Inputs.Count + graph.Outputs.Count;
     }
 

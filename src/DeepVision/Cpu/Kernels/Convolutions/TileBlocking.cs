@@ -9,8 +9,9 @@ namespace DeepVision.Cpu.Kernels.Convolutions;
 internal readonly record struct TileBlocking(
     int Tiles, int TilesPerGroup, int ChannelTiles, int ChannelTilesPerGroup, int BlocksPerRun)
 {
-    // A pair of output blocks for 1,024 taps of AVX-512 is 128 KiB of weights.
-    private const int TapsPerRun = 1024;
+    /// <summary>About how many taps are summed before sums go to memory: a pair of output blocks of AVX-512 has 128 KiB of weights then.</summary>
+    internal const int TapsPerRun = 1024;
+
     // Panels of all tiles of a group; small where weights are at hand anyway, so that panels stay in the first-level cache.
     private const long PanelBudget = 256 * 1024;
     private const long ResidentPanelBudget = 64 * 1024;

@@ -106,6 +106,20 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
         }
 
         float* plane = _input.Resolve(slots) + (image * _input.ImageStride) + (block * _input.PlaneStride);
+        RunBand(slots, image, block, firstRow, endRow, plane, scratch);
+    }
+
+    /// <summary>Computes some rows of one block of channels.</summary>
+    /// <param name="slots">The buffers of the run.</param>
+    /// <param name="image">The image of the batch.</param>
+    /// <param name="block">The block of channels.</param>
+    /// <param name="firstRow">The first row of the output.</param>
+    /// <param name="endRow">The row behind the last.</param>
+    /// <param name="plane">Where the input's first row lies, or would lie if the rows before those that are read were there too.</param>
+    /// <param name="zeros">A row of zeros as long as one of the input.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void RunBand(float** slots, int image, int block, int firstRow, int endRow, float* plane, float* zeros)
+    {
         float* output = _output.Resolve(slots) + (image * _output.ImageStride) + (block * _output.PlaneStride);
         float* residual = _hasResidual
             ? _residual.Resolve(slots) + (image * _residual.ImageStride) + (block * _residual.PlaneStride)
@@ -123,7 +137,7 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
             for (int ky = 0; ky < _geometry.Kernel.Height; ky++)
             {
                 int row = (y * _geometry.Stride.Height) - _geometry.Padding.Top + ky;
-                rows[ky] = (uint)row < (uint)_input.Height ? plane + ((nint)row * _input.Width * TOps.Width) : scratch;
+                rows[ky] = (uint)row < (uint)_input.Height ? plane + ((nint)row * _input.Width * TOps.Width) : zeros;
             }
 
             nint offset = (nint)y * _output.Width * TOps.Width;
