@@ -30,14 +30,14 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
             return outputs;
         }
 
-        var all = new Dictionary<string, HostTensor>(outputs, StringComparer.Ordinal);
+        var all = new StageOutputs(First, outputs);
         foreach (ModelStage stage in stages.Skip(1))
         {
             HostStepResult step = stage.Step!.Run(all, geometries, engine.HostThreads);
             AddAll(all, step.Kept, stage.Name);
             if (step.Input.Batch > 0)
             {
-                AddAll(all, RunStage(stage, step), stage.Name);
+                AddAll(all, RunStage(stage, step, all), stage.Name);
             }
         }
 
@@ -52,12 +52,18 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         HostTensor input, IReadOnlyList<PreparedGeometry> geometries, IReadOnlyList<string>? decoded) =>
         IsSingle && decoded is not null ? engine.Run(First, input, decoded) : Run(input, geometries);
 
-    /// <summary>Takes outputs that nobody reads any more. Those of several stages, which lie together, are left to the collector.</summary>
+    /// <summary>Takes outputs that nobody reads any more.</summary>
     internal void Recycle(IReadOnlyDictionary<string, HostTensor> outputs)
     {
-        if (IsSingle)
+        if (outputs is not StageOutputs all)
         {
             engine.Recycle(First, outputs);
+            return;
+        }
+
+        foreach ((string stage, IReadOnlyDictionary<string, HostTensor> run) in all.Runs)
+        {
+            engine.Recycle(stage, run);
         }
     }
 
@@ -68,7 +74,7 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
 
     private static TensorShape LargestPart(HostStep step, TensorShape input) => input.With(0, Math.Min(input.Batch, step.MaxRows));
 
-    private Dictionary<string, HostTensor> RunStage(ModelStage stage, HostStepResult step)
+    private Dictionary<string, HostTensor> RunStage(ModelStage stage, HostStepResult step, StageOutputs all)
     {
         int rows = step.Input.Batch;
         int rowLength = checked((int)(step.Input.ElementCount / rows));
@@ -80,9 +86,20 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
             HostTensor part = RentPart(step.Input.With(0, most == int.MaxValue ? count : PartOf(count, most)));
             step.WriteRows(first, part.Memory[..(count * rowLength)]);
             part.Values[(count * rowLength)..].Clear();
-            foreach ((string name, HostTensor output) in engine.Run(stage.Name, part))
+            IReadOnlyDictionary<string, HostTensor> outputs = engine.Run(stage.Name, part);
+            foreach ((string name, HostTensor output) in outputs)
             {
                 Collect(whole, name, output, first, count, rows);
+            }
+
+            if (outputs.Values.All(output => output.Shape.Batch == rows))
+            {
+                all.Runs.Add((stage.Name, outputs));
+            }
+            else if (outputs.Values.All(output => output.Shape.Batch != rows))
+            {
+                // Copied already.
+                engine.Recycle(stage.Name, outputs);
             }
 
             _sparePart = part;
@@ -127,5 +144,15 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
                 throw new InvalidOperationException($"Stage '{stage}' gives '{name}', which an earlier one gave.");
             }
         }
+    }
+
+    /// <summary>The outputs of several stages together, with the runs that they are of.</summary>
+    private sealed class StageOutputs : Dictionary<string, HostTensor>
+    {
+        public StageOutputs(string first, IReadOnlyDictionary<string, HostTensor> outputs)
+            : base(outputs, StringComparer.Ordinal) =>
+            Runs.Add((first, outputs));
+
+        public List<(string Stage, IReadOnlyDictionary<string, HostTensor> Outputs)> Runs { get; } = [];
     }
 }

@@ -80,6 +80,26 @@ public sealed class StageRunnerTests
         Assert.Equal("main 1x3x32x32;then, on the host: counting\nrows 64x2x1x1;", text);
     }
 
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(130, 3)]
+    [InlineData(0, 0)]
+    public void Recycle_OutputsOfAllStages_GivesEachBackOnce(int rows, int parts)
+    {
+        var engine = new DoublingEngine();
+        StageRunner runner = Runner(engine, new CountingStep(rows, mostRows: 64));
+        IReadOnlyDictionary<string, HostTensor> outputs = runner.Run(Image, []);
+
+        // Parts that were put together are copies already.
+        Assert.Equal(parts > 1 ? parts : 0, engine.Recycled.Count);
+        runner.Recycle(outputs);
+
+        Assert.Equal(1, engine.Recycled.Count(given => given.Stage == "main"));
+        Assert.Equal(parts, engine.Recycled.Count(given => given.Stage == "rows"));
+        Assert.Equal(engine.Recycled.Count, engine.Recycled.Select(given => given.Outputs).Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.Equal(Enumerable.Range(0, 2 * rows).Select(i => 2f * i), rows == 0 ? [] : outputs["second"].Values.ToArray());
+    }
+
     private static StageRunner Runner(IModelEngine engine, HostStep step)
     {
         using VisionModel model = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).Build();
@@ -120,6 +140,8 @@ public sealed class StageRunnerTests
 
         public List<float[]> Copies { get; } = [];
 
+        public List<(string Stage, IReadOnlyDictionary<string, HostTensor> Outputs)> Recycled { get; } = [];
+
         public string Description => "doubling";
 
         public int HostThreads => 3;
@@ -138,6 +160,8 @@ public sealed class StageRunnerTests
             float[] doubled = [.. input.Values.ToArray().Select(value => 2 * value)];
             return new Dictionary<string, HostTensor> { ["second"] = new(new TensorShape(input.Shape.Batch, 2), doubled) };
         }
+
+        public void Recycle(string stage, IReadOnlyDictionary<string, HostTensor> outputs) => Recycled.Add((stage, outputs));
 
         public void Dispose()
         {
