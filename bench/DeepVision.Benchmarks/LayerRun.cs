@@ -18,8 +18,8 @@ internal sealed class LayerRun : IDisposable
     internal LayerRun(BenchmarkLayer layer, int batch, CpuOptions options)
     {
         ModelGraph graph = layer.Build();
-        _graph = CpuGraph.Compile(graph, new LayerValues(), options);
         TensorShape shape = layer.Input(batch);
+        _graph = CpuGraph.Compile(graph, new LayerValues(), options, shape);
         Plan plan = _graph.PlanFor(shape);
         MultiplyAdds = graph.InferShapes(shape).MultiplyAdds;
         Step[] steps = [.. plan.Steps.Where(step => step.Name == BenchmarkLayer.Node)];

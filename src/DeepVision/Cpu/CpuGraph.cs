@@ -11,8 +11,9 @@ namespace DeepVision.Cpu;
 
 /// <summary>
 /// A graph compiled for the CPU: weights packed, a bounded number of input shapes planned. Thread-safe; concurrent runs share
-/// the weights and have working memory each. Results depend on the graph, the input's shape and values and the instruction
-/// set only: not on threads, neighbours in a batch, or earlier runs.
+/// the weights and have working memory each. Results depend on the graph, the input's shape and values, the instruction
+/// set and the algorithms, which follow from <see cref="CpuOptions.TypicalImage"/> and <see cref="CpuOptions.ExactMath"/>: not on threads,
+/// neighbours in a batch, or earlier runs.
 /// </summary>
 internal sealed class CpuGraph : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class CpuGraph : IDisposable
     private readonly AlgorithmChoice _algorithms;
     private readonly WeightPackStore _weights;
     private readonly ArenaPool _arenas = new();
-    private readonly OutputPool _outputs = new();
+    private readonly OutputPool _outputs;
     private readonly PlanCache _plans;
     private readonly ConcurrentDictionary<string, CpuOutputs> _parts = new(StringComparer.Ordinal);
     private readonly long _maxActivationBytes;
@@ -38,6 +39,7 @@ internal sealed class CpuGraph : IDisposable
         _weights = weights;
         _maxActivationBytes = options.MaxActivationBytes;
         Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        _outputs = new OutputPool(Math.Max(1, Environment.ProcessorCount / Threads));
         _plans = new PlanCache(options.PlanCacheSize);
         OutputNames = [.. graph.Outputs.Select(output => output.Name)];
     }
@@ -196,15 +198,20 @@ internal sealed class CpuGraph : IDisposable
     {
         Enter();
         AlignedMemory? arena = null;
-        PlanRun run = plan.Rent();
+        PlanRun? run = null;
         try
         {
+            run = plan.Rent();
             arena = _arenas.Rent(plan.WorkingFloats);
             run.Execute(inputs, outputs, arena, seconds);
         }
         finally
         {
-            plan.Return(run);
+            if (run != null)
+            {
+                plan.Return(run);
+            }
+
             if (arena != null)
             {
                 _arenas.Return(arena);
@@ -241,6 +248,7 @@ internal sealed class CpuGraph : IDisposable
     {
         _weights.Dispose();
         _arenas.Dispose();
+        _outputs.Clear();
     }
 
     private Plan FindPlan(ReadOnlySpan<HostTensor> inputs, CpuOutputs? part = null)

@@ -25,7 +25,7 @@ public sealed record CpuOptions
     public bool ExactMath { get; init; }
 
     /// <summary>
-    /// The height and width of images that algorithms are chosen for. Default: what the model's preprocessing makes of an
+    /// The height and width of images that algorithms are chosen for. Default: the only size that the model takes, or else what its preprocessing makes of an
     /// image of 640 x 480, rounded up to multiples of 32. Images of other sizes run with the same algorithms.
     /// </summary>
     public Size2D? TypicalImage { get; init; }

@@ -13,7 +13,7 @@ namespace DeepVision.Cpu.Kernels;
 
 /// <summary>
 /// Makes the steps of one instruction set. Tensors are blocked by <see cref="Block"/> channels unless a parameter says planar.
-/// Which algorithm a layer gets depends on the layer, the shapes and the set only.
+/// Which algorithm a layer gets depends on the layer, the typical input and the set only.
 /// </summary>
 internal abstract class KernelSet
 {

@@ -6,7 +6,14 @@ namespace DeepVision.Cpu.Memory;
 /// <summary>Outputs of earlier runs that nobody reads any more, for the next ones of the same shapes. Thread-safe.</summary>
 internal sealed class OutputPool
 {
+    private readonly int _capacity;
     private readonly ConcurrentQueue<Dictionary<string, HostTensor>> _free = new();
+
+    /// <param name="capacity">How many sets of outputs are kept: as many as runs do not wait for each other's processors.</param>
+    internal OutputPool(int capacity) => _capacity = capacity;
+
+    /// <summary>Lets go of all.</summary>
+    internal void Clear() => _free.Clear();
 
     /// <summary>Tensors by name, of the given shapes: used ones, which hold old values, or new ones.</summary>
     /// <param name="names">The outputs' names.</param>
@@ -31,8 +38,7 @@ internal sealed class OutputPool
     /// <summary>Takes outputs that <see cref="Rent"/> gave.</summary>
     internal void Return(Dictionary<string, HostTensor> outputs)
     {
-        // As many as can run at once without waiting for each other.
-        if (_free.Count < Environment.ProcessorCount)
+        if (_free.Count < _capacity)
         {
             _free.Enqueue(outputs);
         }

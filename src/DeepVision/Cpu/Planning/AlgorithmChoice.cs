@@ -24,7 +24,7 @@ internal sealed class AlgorithmChoice
     /// <param name="graph">The graph, prepared for inference.</param>
     /// <param name="kernels">What there is to choose from.</param>
     /// <param name="typicalInput">
-    /// The input that the choice is made for; null for an image of 224 x 224. A graph that does not take it gets the choice for a
+    /// The first input that the choice is made for, the others being as large; null for an image of 224 x 224. A graph that does not take it gets the choice for a
     /// larger image, and all direct where it takes none of those either.
     /// </param>
     /// <param name="exactMath">Whether all are direct.</param>
@@ -64,13 +64,14 @@ internal sealed class AlgorithmChoice
 
     private static GraphShapes? FindShapes(ModelGraph graph, TensorShape? typicalInput)
     {
-        int channels = graph.Inputs[0].Channels;
-        TensorShape first = typicalInput ?? new TensorShape(1, channels, 224, 224);
-        foreach (TensorShape shape in new[] { first, new TensorShape(1, channels, 512, 512), new TensorShape(1, channels, 1024, 1024) })
+        Size2D first = typicalInput is { } input ? new Size2D(input.Height, input.Width) : new Size2D(224, 224);
+        foreach (Size2D size in new[] { first, new Size2D(512, 512), new Size2D(1024, 1024) })
         {
             try
             {
-                return graph.InferShapes(shape);
+                return graph.InferShapes([.. graph.Inputs.Select(value => value.Rank == 4
+                    ? new TensorShape(1, value.Channels, size.Height, size.Width)
+                    : new TensorShape(1, value.Channels))]);
             }
             catch (ModelBuildException)
             {

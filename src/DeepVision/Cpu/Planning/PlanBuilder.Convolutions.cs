@@ -76,7 +76,7 @@ internal sealed partial class PlanBuilder
             && sizeof(float) * shape.ElementCount > LargeMapBytes
             && _graph.Outputs.All(output => output.Value != node.Output)
             && _readers[node.Output].ToArray() is [{ Operation: Convolution follower } reader]
-            && follower.Groups == node.Output.Channels && follower.OutChannels == follower.Groups
+            && follower.Groups > 1 && follower.Groups == node.Output.Channels && follower.OutChannels == follower.Groups
             && reader.Inputs[0] == node.Output && reader.Inputs.Skip(1).All(other => other != node.Output);
     }
 

@@ -124,6 +124,11 @@ internal sealed unsafe class PlanRun : IParallelProgram
                     int first = (int)((long)items * share / _shares);
                     int count = (int)((long)items * (share + 1) / _shares) - first;
                     ref int taken = ref counters[share * CounterInts];
+                    if (Volatile.Read(ref taken) >= count)
+                    {
+                        continue;
+                    }
+
                     for (int item = Interlocked.Increment(ref taken) - 1; item < count; item = Interlocked.Increment(ref taken) - 1)
                     {
                         step.Run(slots, scratch, first + item);

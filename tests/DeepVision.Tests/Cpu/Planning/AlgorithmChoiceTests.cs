@@ -49,9 +49,23 @@ public sealed class AlgorithmChoiceTests
         GraphValue value = builder.Input("image", 16);
         value = builder.Root.Convolution("three", value, new Convolution { OutChannels = 32, Kernel = 3, Padding = 1 });
         builder.Output("out", builder.Root.Convolution("whole", value, new Convolution { OutChannels = 8, Kernel = 300, Stride = 300 }));
-        using CpuGraph graph = CpuGraph.Compile(builder.Build(), new HashedValues());
+        using CpuGraph graph = CpuGraph.Compile(
+            builder.Build(), new HashedValues(), new CpuOptions { InstructionSet = InstructionSetData.Vectors[^1] });
 
         Assert.Contains("three: Winograd", graph.PlanFor(new TensorShape(1, 16, 300, 300)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_TwoInputs_ChoosesForBoth()
+    {
+        var builder = new GraphBuilder("two");
+        GraphValue left = builder.Root.Convolution("left", builder.Input("a", 32), new Convolution { OutChannels = 32, Kernel = 3, Padding = 1 });
+        builder.Output("out", builder.Root.Add("sum", new Add(), left, builder.Input("b", 32)));
+        using CpuGraph graph = CpuGraph.Compile(
+            builder.Build(), new HashedValues(), new CpuOptions { InstructionSet = InstructionSetData.Vectors[^1] });
+        var shape = new TensorShape(1, 32, 40, 40);
+
+        Assert.Contains("left: Winograd", graph.PlanFor(shape, shape).ToString(), StringComparison.Ordinal);
     }
 
     private static string Plan(CpuOptions options)

@@ -35,6 +35,23 @@ public sealed class ExpandedDepthwiseTests
         Assert.DoesNotContain("together in bands", graph.PlanFor(new TensorShape(1, 16, 20, 20)).ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_LargeMapsOfOneChannel_ArePlannedAsTheyWerePacked()
+    {
+        var builder = new GraphBuilder("one");
+        GraphValue value = builder.Root.Convolution("first", builder.Input("image", 16), new Convolution { OutChannels = 1, Kernel = 1 });
+        value = builder.Root.Convolution("second", value, new Convolution { OutChannels = 1, Kernel = 1 });
+        builder.Output("out", builder.Root.Convolution("third", value, new Convolution { OutChannels = 1, Kernel = 3, Padding = 1 }));
+        ModelGraph network = builder.Build();
+        HostTensor image = Image(1, 16, 520, 515);
+        foreach (CpuInstructionSet set in InstructionSetData.Vectors)
+        {
+            using CpuGraph graph = CpuGraph.Compile(network, new HashedValues(), new CpuOptions { InstructionSet = set });
+
+            Assert.All(graph.Run(image)["out"].Values.ToArray(), sum => Assert.True(float.IsFinite(sum)));
+        }
+    }
+
     /// <summary>Pointwise, then depthwise; a wide map that is also shown has to be made.</summary>
     private static ModelGraph Build(int channels, int wide, int kernel, int stride, bool showsWide)
     {

@@ -1,6 +1,6 @@
 namespace DeepVision.Cpu.Kernels.Convolutions;
 
-/// <summary>How a convolution is computed. It decides about rounding, so it depends on the layer and the options only.</summary>
+/// <summary>How a convolution is computed. It decides about rounding, so it depends on the layer, the typical input and the options only.</summary>
 internal enum ConvolutionAlgorithm
 {
     /// <summary>The sum as it is defined.</summary>
