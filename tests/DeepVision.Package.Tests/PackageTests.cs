@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using DeepVision.Tests.Shared;
 
 namespace DeepVision.Package.Tests;
@@ -27,6 +28,7 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
 
         Assert.Contains("README.md", files);
         Assert.Contains("LICENSE", files);
+        Assert.Contains("buildTransitive/DeepVision.targets", files);
         Assert.DoesNotContain(files, file => file.StartsWith("runtimes/", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.ChangeExtension(_feed.Package, ".snupkg")), "there is no symbol package");
     }
@@ -36,21 +38,7 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
     {
         string program = Path.Combine(_feed.Folder, "program");
         Directory.CreateDirectory(program);
-        File.WriteAllText(Path.Combine(program, "program.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <RestoreSources>{_feed.Folder}</RestoreSources>
-                <RestorePackagesPath>{Path.Combine(_feed.Folder, "packages")}</RestorePackagesPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="DeepVision" Version="*-*" />
-              </ItemGroup>
-            </Project>
-            """);
+        WriteProject(program);
         File.WriteAllText(Path.Combine(program, "Program.cs"), """
             using DeepVision;
             using DeepVision.Backbones;
@@ -74,6 +62,66 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
         Assert.Contains("composed ", printed, StringComparison.Ordinal);
         Assert.Contains("classified Trouser", printed, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("linux-x64", "", true)]
+    [InlineData("win-x64", "", true)]
+    [InlineData("linux-x64", "x86-x64-v4", false)]
+    [InlineData("linux-arm64", "", false)]
+    public void Package_WithNativeAot_WarnsWhereNoInstructionSetIsStated(string runtime, string instructionSet, bool warns)
+    {
+        string printed = DotnetCommand.Run(
+            RestoredProgram(),
+            "msbuild",
+            "-nologo",
+            "-t:DeepVisionCheckInstructionSet",
+            "-p:PublishAot=true",
+            $"-p:RuntimeIdentifier={runtime}",
+            $"-p:IlcInstructionSet={instructionSet}");
+
+        Assert.Equal(warns, printed.Contains("warning DEEPVISION001", StringComparison.Ordinal));
+        Assert.Equal(warns, printed.Contains("<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Package_WhenAProgramIsPublished_LooksAtTheInstructionSet(bool nativeAot)
+    {
+        bool x64 = RuntimeInformation.OSArchitecture == Architecture.X64;
+        string printed = DotnetCommand.Run(RestoredProgram(), "msbuild", "-nologo", "-t:PrepareForPublish", $"-p:PublishAot={nativeAot}");
+
+        Assert.Equal(nativeAot && x64, printed.Contains("DEEPVISION001", StringComparison.Ordinal));
+    }
+
+    private string RestoredProgram()
+    {
+        string program = Path.Combine(_feed.Folder, "published");
+        if (!Directory.Exists(program))
+        {
+            Directory.CreateDirectory(program);
+            WriteProject(program);
+            DotnetCommand.Run(program, "restore", "-nologo");
+        }
+
+        return program;
+    }
+
+    private void WriteProject(string program) => File.WriteAllText(Path.Combine(program, "program.csproj"), $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <RestoreSources>{_feed.Folder}</RestoreSources>
+            <RestorePackagesPath>{Path.Combine(_feed.Folder, "packages")}</RestorePackagesPath>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="DeepVision" Version="*-*" />
+          </ItemGroup>
+        </Project>
+        """);
 
     /// <summary>A pair of trousers as Fashion-MNIST draws them, small enough to be drawn here: two bright legs under a waist.</summary>
     private static byte[] Trousers()

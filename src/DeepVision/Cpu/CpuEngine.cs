@@ -1,3 +1,4 @@
+using DeepVision.Cpu.Kernels;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
@@ -10,14 +11,16 @@ internal sealed class CpuEngine : IModelEngine
 {
     private const int LargestStride = 32;
     private readonly Dictionary<string, CpuGraph> _stages;
+    private readonly string? _notice;
 
-    private CpuEngine(Dictionary<string, CpuGraph> stages, bool exactMath)
+    private CpuEngine(Dictionary<string, CpuGraph> stages, CpuOptions options)
     {
         _stages = stages;
-        AllowsReducedDecoding = !exactMath;
+        _notice = NarrowBinaryNotice.Say(options.InstructionSet, stages.Values.First().InstructionSet);
+        AllowsReducedDecoding = !options.ExactMath;
     }
 
-    public string Description => $"CPU engine ({_stages.Values.First()})";
+    public string Description => $"CPU engine ({_stages.Values.First()})" + (_notice is null ? "" : $"; {_notice}");
 
     public bool AllowsReducedDecoding { get; }
 
@@ -30,7 +33,8 @@ internal sealed class CpuEngine : IModelEngine
 
     public void Recycle(string stage, IReadOnlyDictionary<string, HostTensor> outputs) => _stages[stage].Recycle(outputs);
 
-    public string Describe(string stage, TensorShape input) => _stages[stage].PlanFor(input).ToString();
+    public string Describe(string stage, TensorShape input) =>
+        (_notice is null ? "" : $"Note: {_notice}\n") + _stages[stage].PlanFor(input);
 
     public void Dispose()
     {
@@ -53,7 +57,7 @@ internal sealed class CpuEngine : IModelEngine
                 stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options, input));
             }
 
-            return new CpuEngine(stages, options.ExactMath);
+            return new CpuEngine(stages, options);
         }
         catch
         {
