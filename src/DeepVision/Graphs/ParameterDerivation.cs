@@ -1,5 +1,3 @@
-using DeepVision.Cpu.Planning;
-
 namespace DeepVision.Graphs;
 
 /// <summary>A parameter that a pass computes from others, like a convolution's weight with its batch norm folded in.</summary>

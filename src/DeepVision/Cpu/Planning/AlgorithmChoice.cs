@@ -89,10 +89,11 @@ internal sealed class AlgorithmChoice
             return [ConvolutionAlgorithm.Direct];
         }
 
-        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
-        int channels = node.Inputs[0].Channels;
-        bool isPlanar = graph.Inputs.Contains(node.Inputs[0]) && kernels.ReadsPlanar(geometry, channels, convolution.AddsResidual);
-        return kernels.AlgorithmsFor(geometry, channels, convolution.OutChannels, isPlanar);
+        return kernels.AlgorithmsFor(
+            LayerPreparation.GeometryOf(convolution),
+            node.Inputs[0].Channels,
+            convolution.OutChannels,
+            LayerPreparation.ReadsPlanar(graph, kernels, node, convolution));
     }
 
     private static double Cost(GraphNode node, ConvolutionAlgorithm algorithm, GraphShapes shapes, KernelSet kernels)

@@ -21,9 +21,13 @@ internal static class LayerPreparation
         return store.ForLayer(weight, node.Find(ParameterRole.Bias));
     }
 
+    /// <summary>Whether a convolution reads an input of the graph as it is.</summary>
+    internal static bool ReadsPlanar(ModelGraph graph, KernelSet kernels, GraphNode node, Convolution convolution) =>
+        graph.Inputs.Contains(node.Inputs[0])
+        && kernels.ReadsPlanar(GeometryOf(convolution), node.Inputs[0].Channels, convolution.AddsResidual);
+
     internal static void Prepare(ModelGraph graph, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore store)
     {
-        var inputs = new HashSet<GraphValue>(graph.Inputs);
         var affine = new AffinePacking(kernels.Block);
         var tokens = new TokenPacking(kernels.Block);
         foreach (GraphNode node in graph.Nodes)
@@ -31,10 +35,13 @@ internal static class LayerPreparation
             switch (node.Operation)
             {
                 case Convolution convolution:
-                    int channels = node.Inputs[0].Channels;
-                    ConvolutionGeometry geometry = GeometryOf(convolution);
-                    bool isPlanar = inputs.Contains(node.Inputs[0]) && kernels.ReadsPlanar(geometry, channels, convolution.AddsResidual);
-                    kernels.Prepare(algorithms[node], geometry, channels, convolution.OutChannels, isPlanar, WeightsOf(node, store));
+                    kernels.Prepare(
+                        algorithms[node],
+                        GeometryOf(convolution),
+                        node.Inputs[0].Channels,
+                        convolution.OutChannels,
+                        ReadsPlanar(graph, kernels, node, convolution),
+                        WeightsOf(node, store));
                     break;
                 case Linear linear:
                     kernels.Prepare(

@@ -39,8 +39,7 @@ internal sealed partial class PlanBuilder
     {
         ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
         GraphValue input = node.Inputs[0];
-        bool isPlanar = _planar[input.Id] != null && _kernels.ReadsPlanar(geometry, input.Channels, convolution.AddsResidual);
-        TensorView x = isPlanar ? _planar[input.Id]!.Value : Blocked(input);
+        TensorView x = LayerPreparation.ReadsPlanar(_graph, _kernels, node, convolution) ? _planar[input.Id]!.Value : Blocked(input);
         TensorView? residual = convolution.AddsResidual ? Blocked(node.Inputs[1]) : null;
         TensorView y = Allocate(node.Output);
         LayerWeights weights = LayerPreparation.WeightsOf(node, _weights);
@@ -68,11 +67,8 @@ internal sealed partial class PlanBuilder
     private bool LeavesToDepthwise(GraphNode node, Convolution convolution)
     {
         TensorShape shape = _shapes[node.Output];
-        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
-        GraphValue input = node.Inputs[0];
-        bool isPlanar = _planar[input.Id] != null && _kernels.ReadsPlanar(geometry, input.Channels, convolution.AddsResidual);
-        return geometry.IsPointwise && convolution.Groups == 1 && !convolution.AddsResidual
-            && _kernels.Block > 1 && !isPlanar && _placement.Find(node.Output) == null
+        return LayerPreparation.GeometryOf(convolution).IsPointwise && convolution.Groups == 1 && !convolution.AddsResidual
+            && _kernels.Block > 1 && !LayerPreparation.ReadsPlanar(_graph, _kernels, node, convolution) && _placement.Find(node.Output) == null
             && sizeof(float) * shape.ElementCount > LargeMapBytes
             && _graph.Outputs.All(output => output.Value != node.Output)
             && _readers[node.Output].ToArray() is [{ Operation: Convolution follower } reader]

@@ -1,5 +1,3 @@
-using DeepVision.Cpu.Planning;
-
 namespace DeepVision.Graphs.Passes;
 
 /// <summary>The parameters of a convolution and of the batch norm behind it, and the factor for each output channel.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepVision.Cpu.Planning;
-
 namespace DeepVision.Graphs.Passes;
 
 /// <summary>weight[o] * gamma[o] / sqrt(variance[o] + epsilon).</summary>

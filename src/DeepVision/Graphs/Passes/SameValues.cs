@@ -1,5 +1,3 @@
-using DeepVision.Cpu.Planning;
-
 namespace DeepVision.Graphs.Passes;
 
 /// <summary>Another parameter's values, in another role.</summary>

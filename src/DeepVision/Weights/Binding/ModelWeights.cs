@@ -1,4 +1,3 @@
-using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
 
 namespace DeepVision.Weights;

@@ -63,18 +63,10 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
         _firstInside = Math.Min((geometry.Padding.Left + stride - 1) / stride, output.Width);
         int reach = input.Width + geometry.Padding.Left - geometry.Kernel.Width;
         _endInside = Math.Clamp(reach < 0 ? 0 : (reach / stride) + 1, _firstInside, output.Width);
-        (nint eight, nint four, nint one) = ((_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind)) switch
-        {
-            TileEpilogue.Plain => KernelAddresses<Plain<TOps, TVector>>(),
-            TileEpilogue.Rectify => KernelAddresses<Rectify<TOps, TVector>>(),
-            TileEpilogue.AddResidual => KernelAddresses<AddResidual<TOps, TVector>>(),
-            TileEpilogue.AddResidual | TileEpilogue.Rectify => KernelAddresses<AddResidualRectify<TOps, TVector>>(),
-            TileEpilogue.RectifySix => KernelAddresses<RectifySix<TOps, TVector>>(),
-            _ => KernelAddresses<AddResidualRectifySix<TOps, TVector>>(),
-        };
-        _eight = (delegate*<DepthwiseCall*, void>)eight;
-        _four = (delegate*<DepthwiseCall*, void>)four;
-        _one = (delegate*<DepthwiseCall*, void>)one;
+        TileEpilogue epilogue = (_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind);
+        _eight = Find(epilogue, pixels: 8);
+        _four = Find(epilogue, pixels: 4);
+        _one = Find(epilogue, pixels: 1);
     }
 
     internal override int Items => _output.Batch * _packing.OutBlocks * Bands;
@@ -201,23 +193,27 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
         }
     }
 
-    private (nint Eight, nint Four, nint One) KernelAddresses<TEpilogue>()
-        where TEpilogue : struct, ITileEpilogue<TVector>
+    private delegate*<DepthwiseCall*, void> Find(TileEpilogue epilogue, int pixels) =>
+        (delegate*<DepthwiseCall*, void>)TileEpilogues.Find<TOps, TVector, Strip>(
+            epilogue, new Strip(pixels, _geometry.Kernel == new Size2D(3, 3) ? _geometry.Stride.Width : 0));
+
+    /// <summary>The kernels of a strip; the stride of a 3 x 3 layer, else 0.</summary>
+    private readonly struct Strip(int pixels, int strideOfThree) : IEpilogueKernels<TVector>
     {
-        bool isThree = _geometry.Kernel == new Size2D(3, 3);
-        delegate*<DepthwiseCall*, void> eight = (isThree, _geometry.Stride.Width) switch
+        public nint Find<TEpilogue>()
+            where TEpilogue : struct, ITileEpilogue<TVector>
         {
-            (true, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride1,
-            (true, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride2,
-            _ => &DepthwiseStrip<TOps, TVector, TEpilogue>.Eight,
-        };
-        delegate*<DepthwiseCall*, void> four = (isThree, _geometry.Stride.Width) switch
-        {
-            (true, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride1,
-            (true, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride2,
-            _ => &DepthwiseStrip<TOps, TVector, TEpilogue>.Four,
-        };
-        delegate*<DepthwiseCall*, void> one = &DepthwiseStrip<TOps, TVector, TEpilogue>.One;
-        return ((nint)eight, (nint)four, (nint)one);
+            delegate*<DepthwiseCall*, void> kernel = (pixels, strideOfThree) switch
+            {
+                (8, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride1,
+                (8, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.EightStride2,
+                (4, 1) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride1,
+                (4, 2) => &DepthwiseStrip3<TOps, TVector, TEpilogue>.FourStride2,
+                (8, _) => &DepthwiseStrip<TOps, TVector, TEpilogue>.Eight,
+                (4, _) => &DepthwiseStrip<TOps, TVector, TEpilogue>.Four,
+                _ => &DepthwiseStrip<TOps, TVector, TEpilogue>.One,
+            };
+            return (nint)kernel;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Graphs;
 
 namespace DeepVision.Cpu.Kernels.Tiles;
@@ -15,4 +16,19 @@ internal static class TileEpilogues
         ActivationKind.Relu6 => TileEpilogue.RectifySix,
         _ => TileEpilogue.Plain,
     };
+
+    /// <summary>What a family of kernels has for an epilogue: the one place that knows which type stands for which.</summary>
+    internal static nint Find<TOps, TVector, TKernels>(TileEpilogue epilogue, TKernels kernels)
+        where TOps : struct, IVectorOps<TVector>
+        where TVector : struct
+        where TKernels : struct, IEpilogueKernels<TVector> => epilogue switch
+        {
+            TileEpilogue.Plain => kernels.Find<Plain<TOps, TVector>>(),
+            TileEpilogue.Rectify => kernels.Find<Rectify<TOps, TVector>>(),
+            TileEpilogue.RectifySix => kernels.Find<RectifySix<TOps, TVector>>(),
+            TileEpilogue.AddResidual => kernels.Find<AddResidual<TOps, TVector>>(),
+            TileEpilogue.AddResidual | TileEpilogue.Rectify => kernels.Find<AddResidualRectify<TOps, TVector>>(),
+            TileEpilogue.AddResidual | TileEpilogue.RectifySix => kernels.Find<AddResidualRectifySix<TOps, TVector>>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(epilogue), epilogue, "No such epilogue."),
+        };
 }

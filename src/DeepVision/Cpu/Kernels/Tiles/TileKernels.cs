@@ -28,15 +28,8 @@ internal static unsafe class TileKernels<TOps, TVector>
 
     /// <summary>The code of a tile whose pixel count came from <c>PixelsFor</c>.</summary>
     internal static delegate*<TileCall*, void> Find<TOrder>(int pixels, int blocks, TileEpilogue epilogue)
-        where TOrder : struct, IInputOrder => epilogue switch
-        {
-            TileEpilogue.Plain => Find<TOrder, Plain<TOps, TVector>>(pixels, blocks),
-            TileEpilogue.Rectify => Find<TOrder, Rectify<TOps, TVector>>(pixels, blocks),
-            TileEpilogue.AddResidual => Find<TOrder, AddResidual<TOps, TVector>>(pixels, blocks),
-            TileEpilogue.AddResidual | TileEpilogue.Rectify => Find<TOrder, AddResidualRectify<TOps, TVector>>(pixels, blocks),
-            TileEpilogue.RectifySix => Find<TOrder, RectifySix<TOps, TVector>>(pixels, blocks),
-            _ => Find<TOrder, AddResidualRectifySix<TOps, TVector>>(pixels, blocks),
-        };
+        where TOrder : struct, IInputOrder =>
+        (delegate*<TileCall*, void>)TileEpilogues.Find<TOps, TVector, Shape<TOrder>>(epilogue, new Shape<TOrder>(pixels, blocks));
 
     private static delegate*<TileCall*, void> Find<TOrder, TEpilogue>(int pixels, int blocks)
         where TOrder : struct, IInputOrder
@@ -54,4 +47,11 @@ internal static unsafe class TileKernels<TOps, TVector>
             (1, 1) => &GemmTile1x1<TOps, TVector, TOrder, TEpilogue>.Run,
             _ => throw new ArgumentOutOfRangeException(nameof(pixels), (pixels, blocks), "No such tile."),
         };
+
+    private readonly struct Shape<TOrder>(int pixels, int blocks) : IEpilogueKernels<TVector>
+        where TOrder : struct, IInputOrder
+    {
+        public nint Find<TEpilogue>()
+            where TEpilogue : struct, ITileEpilogue<TVector> => (nint)TileKernels<TOps, TVector>.Find<TOrder, TEpilogue>(pixels, blocks);
+    }
 }

@@ -58,15 +58,8 @@ internal readonly unsafe struct Winograd2<TOps, TVector> : IWinogradTransform
         }
     }
 
-    public static delegate*<WinogradOutputCall*, void> Output(TileEpilogue epilogue) => epilogue switch
-    {
-        TileEpilogue.Plain => &Output<Plain<TOps, TVector>>,
-        TileEpilogue.Rectify => &Output<Rectify<TOps, TVector>>,
-        TileEpilogue.AddResidual => &Output<AddResidual<TOps, TVector>>,
-        TileEpilogue.AddResidual | TileEpilogue.Rectify => &Output<AddResidualRectify<TOps, TVector>>,
-        TileEpilogue.RectifySix => &Output<RectifySix<TOps, TVector>>,
-        _ => &Output<AddResidualRectifySix<TOps, TVector>>,
-    };
+    public static delegate*<WinogradOutputCall*, void> Output(TileEpilogue epilogue) =>
+        (delegate*<WinogradOutputCall*, void>)TileEpilogues.Find<TOps, TVector, Outputs>(epilogue, default);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Output<TEpilogue>(WinogradOutputCall* call)
@@ -106,5 +99,11 @@ internal readonly unsafe struct Winograd2<TOps, TVector> : IWinogradTransform
             y += call->RowStride;
             residual += call->RowStride;
         }
+    }
+
+    private readonly struct Outputs : IEpilogueKernels<TVector>
+    {
+        public nint Find<TEpilogue>()
+            where TEpilogue : struct, ITileEpilogue<TVector> => (nint)(delegate*<WinogradOutputCall*, void>)&Output<TEpilogue>;
     }
 }

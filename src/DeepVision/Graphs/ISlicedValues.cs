@@ -1,6 +1,4 @@
-using DeepVision.Graphs;
-
-namespace DeepVision.Cpu.Planning;
+namespace DeepVision.Graphs;
 
 /// <summary>Values that can be read in slices, so that a thread needs memory for a slice only. Thread-safe.</summary>
 internal interface ISlicedValues : IParameterValues
