@@ -3,7 +3,7 @@ using DeepVision.Cpu;
 namespace DeepVision.Benchmarks;
 
 /// <summary>
-/// The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N]</c> for a
+/// The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N] [--shapes N]</c> for a
 /// network, <c>layers [--filter TEXT] [--batch N] [--threads N] [--set NAME] [--verbose]</c> for single layers.
 /// </summary>
 internal sealed record BenchmarkOptions
@@ -23,7 +23,10 @@ internal sealed record BenchmarkOptions
     /// <summary>Runs over which the managed allocations of all threads are counted. Default none.</summary>
     internal int AllocationRuns { get; init; }
 
-    /// <summary>Whether each step is timed alone, on one thread.</summary>
+    /// <summary>How many input sizes, none of them twice, are planned and run in a row. Default none.</summary>
+    internal int Shapes { get; init; }
+
+    /// <summary>Whether each step is timed.</summary>
     internal bool Steps { get; init; }
 
     /// <summary>What the names of the layers to time contain. Default all.</summary>
@@ -48,6 +51,7 @@ internal sealed record BenchmarkOptions
                 "--set" => options with { InstructionSet = Enum.Parse<CpuInstructionSet>(Next(), ignoreCase: true) },
                 "--runs" => options with { Runs = int.Parse(Next()) },
                 "--allocations" => options with { AllocationRuns = int.Parse(Next()) },
+                "--shapes" => options with { Shapes = int.Parse(Next()) },
                 "--filter" => options with { Filter = Next() },
                 "--verbose" => options with { IsVerbose = true },
                 "--steps" => options with { Steps = true },

@@ -17,6 +17,12 @@ var shape = new TensorShape(options.Batch, 3, options.Size, options.Size);
 using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, cpu, shape);
 Console.WriteLine($"{options.Preset}: {graph}, compiled in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
 
+if (options.Shapes > 0)
+{
+    ShapeTimes.Print(graph, options.Size, options.Shapes);
+    return 0;
+}
+
 var input = new HostTensor(shape);
 for (int i = 0; i < input.Values.Length; i++)
 {

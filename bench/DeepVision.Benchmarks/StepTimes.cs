@@ -5,7 +5,7 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Benchmarks;
 
-/// <summary>Times each step of a plan inside of whole runs on one thread, so that caches are as they are in use.</summary>
+/// <summary>Times each step of a plan inside of whole runs, so that caches are as they are in use.</summary>
 internal static class StepTimes
 {
     internal static void Print(CpuGraph graph, HostTensor input, HostTensor[] outputs, int runs)
@@ -28,11 +28,11 @@ internal static class StepTimes
         double total = best.Sum();
         for (int i = 0; i < steps.Length; i++)
         {
-            double fraction = steps[i].MultiplyAdds / peak / best[i];
+            double fraction = steps[i].MultiplyAdds / peak / graph.Threads / best[i];
             Console.WriteLine(
                 $"{best[i] * 1e6,8:F0} us {best[i] / total,6:P1} {(steps[i].MultiplyAdds > 0 ? $"{fraction,5:P0} of peak" : ""),14}  {steps[i].Name}: {steps[i].Describe()}");
         }
 
-        Console.WriteLine($"sum of best {total * 1e3:F2} ms on one thread; {steps.Sum(s => s.MultiplyAdds) / peak / total:P0} of peak ({peak * 2 / 1e9:F0} GFLOP/s)");
+        Console.WriteLine($"sum of best {total * 1e3:F2} ms on {graph.Threads} thread{(graph.Threads == 1 ? "" : "s")}; {steps.Sum(s => s.MultiplyAdds) / peak / graph.Threads / total:P0} of peak ({peak * 2 / 1e9:F0} GFLOP/s a core)");
     }
 }

@@ -148,7 +148,7 @@ internal sealed class CpuGraph : IDisposable
         Execute(plan, inputs, outputs);
     }
 
-    /// <summary>Runs on the calling thread alone and gives the seconds that each step took, for benchmarks.</summary>
+    /// <summary>Runs and gives the seconds that each step took, for benchmarks.</summary>
     internal double[] RunTimed(ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs)
     {
         Plan plan = FindPlan(inputs);

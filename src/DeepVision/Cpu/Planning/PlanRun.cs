@@ -27,6 +27,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
     private readonly MemoryHandle[] _pins;
     private readonly int _shares;
     private float* _scratch;
+    private double[]? _seconds;
     private Exception? _error;
 
     internal PlanRun(Plan plan)
@@ -45,7 +46,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
     /// <param name="inputs">The graph's inputs.</param>
     /// <param name="outputs">The graph's outputs.</param>
     /// <param name="arena">At least the plan's working memory.</param>
-    /// <param name="seconds">Null, or receives each step's time; the run stays on the calling thread then.</param>
+    /// <param name="seconds">Null, or receives each step's time: from the end of the step before until all its items are done.</param>
     internal void Execute(
         ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs, AlignedMemory arena, double[]? seconds = null)
     {
@@ -65,16 +66,9 @@ internal sealed unsafe class PlanRun : IParallelProgram
             }
 
             _scratch = arena.Pointer + _plan.ArenaFloats;
-            if (seconds != null)
-            {
-                RunTimed(seconds);
-            }
-            else
-            {
-                _counters.Span.Clear();
-                ThreadTeam.Shared.Run(this, _plan.Threads);
-            }
-
+            _counters.Span.Clear();
+            _seconds = seconds;
+            ThreadTeam.Shared.Run(this, _plan.Threads);
             GC.KeepAlive(arena);
         }
         finally
@@ -91,31 +85,20 @@ internal sealed unsafe class PlanRun : IParallelProgram
         }
     }
 
-    private void RunTimed(double[] seconds)
-    {
-        for (int i = 0; i < seconds.Length; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            Step step = _plan.Steps[i];
-            for (int item = 0; item < step.Items; item++)
-            {
-                step.Run(Slots, _scratch, item);
-            }
-
-            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IParallelProgram.Work(int worker)
     {
         float** slots = Slots;
         float* scratch = _scratch + (worker * _plan.ScratchFloats);
         int* counters = (int*)_counters.Pointer;
+        Step[] steps = _plan.Steps;
+        double[]? seconds = worker == 0 ? _seconds : null;
+        long start = seconds is null ? 0 : Stopwatch.GetTimestamp();
         try
         {
-            foreach (Step step in _plan.Steps)
+            for (int index = 0; index < steps.Length; index++)
             {
+                Step step = steps[index];
                 ref int done = ref counters[_shares * CounterInts];
                 int items = step.Items;
                 for (int i = 0; i < _shares; i++)
@@ -148,6 +131,12 @@ internal sealed unsafe class PlanRun : IParallelProgram
                 }
 
                 counters += (_shares + 1) * CounterInts;
+                if (seconds != null)
+                {
+                    long end = Stopwatch.GetTimestamp();
+                    seconds[index] = Stopwatch.GetElapsedTime(start, end).TotalSeconds;
+                    start = end;
+                }
             }
         }
         catch (Exception exception)

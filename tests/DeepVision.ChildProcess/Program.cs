@@ -1,0 +1,17 @@
+// What tests need a process of their own for.
+//   compile OPERATIONS CLASS ...   has the JIT compile kernels
+//   hash THREADS PRESET:SIZE ...   runs models and prints a hash of the outputs of each
+using DeepVision.ChildProcess;
+
+switch (args)
+{
+    case ["compile", string operations, .. string[] classes]:
+        KernelCompilation.Run(operations, classes);
+        return 0;
+    case ["hash", string threads, .. string[] models]:
+        OutputHash.Print(int.Parse(threads), models);
+        return 0;
+    default:
+        Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}");
+        return 2;
+}

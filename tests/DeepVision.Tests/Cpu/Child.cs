@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace DeepVision.Tests.Cpu;
+
+/// <summary>Runs the program of <c>tests/DeepVision.ChildProcess</c>, for what only a process of its own can show.</summary>
+internal static class Child
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+
+    /// <summary>Runs it to its end, and fails the test if that is not 0.</summary>
+    /// <param name="environment">Variables that it gets besides those of this process.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <returns>The lines that it wrote.</returns>
+    internal static string[] Run(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "DeepVision.ChildProcess.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill();
+            Assert.Fail($"The child process did not end within {s_limit}.");
+        }
+
+        Assert.True(process.ExitCode == 0, $"The child process ended with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
+        return output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}
