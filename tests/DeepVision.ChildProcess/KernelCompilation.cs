@@ -10,6 +10,7 @@ namespace DeepVision.ChildProcess;
 internal static class KernelCompilation
 {
     private const string Tiles = "DeepVision.Cpu.Kernels.Tiles.";
+    private const string Grouped = "DeepVision.Cpu.Kernels.Grouped.";
     private static readonly Assembly s_library = typeof(VisionModel).Assembly;
 
     /// <summary>For each class one line is written: its name and how many methods were compiled.</summary>
@@ -48,6 +49,7 @@ internal static class KernelCompilation
                 "TOps" => [operations],
                 "TVector" => [vector],
                 "TOrder" => Implementing($"{Tiles}IInputOrder"),
+                "TInput" => [.. Implementing($"{Grouped}IGroupInput`1").Select(type => type.MakeGenericType(operations, vector))],
                 "TEpilogue" => [.. Implementing($"{Tiles}ITileEpilogue`1").Select(type => type.MakeGenericType(operations, vector))],
                 _ => throw new InvalidOperationException($"{kernel.Name} has a type parameter {parameter.Name}, of which nothing is known here."),
             };

@@ -1,6 +1,7 @@
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Depthwise;
 using DeepVision.Cpu.Kernels.Elementwise;
+using DeepVision.Cpu.Kernels.Grouped;
 using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Normalization;
 using DeepVision.Cpu.Kernels.Pooling;
@@ -38,7 +39,7 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         {
             weights.Get(WinogradPacking(algorithm, inChannels, outChannels));
         }
-        else if (MixesLanes(geometry, inChannels, outChannels))
+        else if (IsProduct(geometry, inChannels, outChannels))
         {
             weights.Get(Packing(geometry, inChannels, outChannels, planarInput));
         }
@@ -58,7 +59,7 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         Activation activation,
         int threads)
     {
-        if (!MixesLanes(geometry, input.Channels, output.Channels))
+        if (!IsProduct(geometry, input.Channels, output.Channels))
         {
             LanePacking lanes = LanePacking(geometry, input.Channels, output.Channels);
             if (DepthwiseConvolution<TOps, TVector>.Fits(geometry, lanes))
@@ -67,7 +68,7 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
                     name, geometry, lanes, weights.Get(lanes), input, output, residual, activation);
             }
 
-            return new LaneConvolution<TOps, TVector>(name, geometry, lanes, weights.Get(lanes), input, output, residual, activation);
+            return new GroupedConvolution<TOps, TVector>(name, geometry, lanes, weights.Get(lanes), input, output, residual, activation);
         }
 
         bool isPlanar = input.Block == 1;
@@ -176,10 +177,9 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
 
     internal override Step ToPlanar(string name, in TensorView input, in TensorView output) => new PlanarFromBlock(name, input, output);
 
-    /// <summary>Whether sums run over the lanes of a block: one group, or groups that fill whole blocks.</summary>
-    private static bool MixesLanes(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
-        geometry.Groups == 1
-        || (inChannels / geometry.Groups % TOps.Width == 0 && outChannels / geometry.Groups % TOps.Width == 0);
+    /// <summary>Whether a convolution is a matrix product: of one group, or of groups so wide that tiles are faster than strips.</summary>
+    private static bool IsProduct(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
+        geometry.Groups == 1 || !ConvolutionCost.FavoursStrips(LanePacking(geometry, inChannels, outChannels));
 
     private static GemmPacking Packing(ConvolutionGeometry geometry, int inChannels, int outChannels, bool isPlanar) =>
         new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width, isPlanar);

@@ -40,7 +40,21 @@ public sealed class ConvolutionTests
         cases.Add(new ConvolutionCase(2, 12, 18, 5, 6, 3, 3) { Groups = 3, Padding = 1, Residual = true, Activation = ActivationKind.Silu });
         cases.Add(new ConvolutionCase(1, 5, 10, 6, 5, 3, 3) { Groups = 5, Padding = 1, StrideHeight = 2, Dilation = 2, Activation = ActivationKind.Sigmoid });
         cases.Add(new ConvolutionCase(1, 20, 20, 40, 33, 5, 5) { Groups = 20, Padding = 2, StrideHeight = 2, StrideWidth = 2 });
+        // Groups of every width beside blocks, also of fewer or more outputs than inputs, over maps narrower and wider than strips.
+        foreach ((int groups, int inChannels, int outChannels) in new[] { (2, 1, 3), (8, 4, 4), (5, 8, 8), (3, 12, 12), (3, 16, 16), (2, 24, 24), (3, 40, 40), (4, 5, 7), (6, 7, 2), (2, 16, 8), (3, 8, 32), (2, 32, 48), (2, 64, 64), (17, 5, 1) })
+        {
+            foreach (int width in new[] { 1, 6, 14, 22, 37 })
+            {
+                cases.Add(new ConvolutionCase(1, groups * inChannels, groups * outChannels, 5, width, 3, 3) { Groups = groups, Padding = 1, Residual = true, Activation = ActivationKind.Relu });
+            }
+
+            cases.Add(new ConvolutionCase(2, groups * inChannels, groups * outChannels, 9, 19, 3, 3) { Groups = groups, Padding = 1, StrideHeight = 2, StrideWidth = 2, Activation = ActivationKind.Sigmoid });
+            cases.Add(new ConvolutionCase(1, groups * inChannels, groups * outChannels, 4, 17, 1, 1) { Groups = groups, StrideWidth = 2, Residual = true, Activation = ActivationKind.Sigmoid });
+            cases.Add(new ConvolutionCase(1, groups * inChannels, groups * outChannels, 21, 18, 4, 5) { Groups = groups, Padding = new Padding2D(1, 4, 6, 0), Dilation = 2, StrideWidth = 3, StrideHeight = 1 });
+        }
+
         // Sums long enough for several runs.
+        cases.Add(new ConvolutionCase(1, 240, 240, 6, 16, 3, 3) { Groups = 2, Padding = 1, Residual = true, Activation = ActivationKind.Silu });
         cases.Add(new ConvolutionCase(1, 300, 33, 5, 5, 3, 3) { Padding = 1, Residual = true, Activation = ActivationKind.Relu });
         cases.Add(new ConvolutionCase(3, 5000, 17, 1, 1, 1, 1) { Activation = ActivationKind.Gelu });
         cases.Add(new ConvolutionCase(1, 5000, 40, 1, 1, 1, 1) { Residual = true });

@@ -9,6 +9,9 @@ public sealed class MachineCodeTests
     private const int TileVariants = 12;
     private const int DepthwiseVariants = 6;
 
+    // One value for each lane or for all of them, with every epilogue.
+    private const int GroupStripVariants = 12;
+
     [InstructionSetFact(CpuInstructionSet.Avx512)]
     public void Tiles_WithAvx512_KeepTheirSumsInRegisters() => Check(
         CpuInstructionSet.Avx512,
@@ -38,6 +41,16 @@ public sealed class MachineCodeTests
     [InstructionSetFact(CpuInstructionSet.Avx2)]
     public void DepthwiseStrips_WithAvx2_KeepTheirSumsInRegisters() =>
         Check(CpuInstructionSet.Avx2, DepthwiseStrips(), DepthwiseVariants, CopiesOfStrips);
+
+    [InstructionSetFact(CpuInstructionSet.Avx512)]
+    public void GroupStrips_WithAvx512_KeepTheirSumsInRegisters() =>
+        Check(CpuInstructionSet.Avx512, GroupStrips(), GroupStripVariants, copiesFor: _ => 0);
+
+    [InstructionSetFact(CpuInstructionSet.Avx2)]
+    public void GroupStrips_WithAvx2_KeepTheirSumsInRegisters() =>
+        Check(CpuInstructionSet.Avx2, GroupStrips(), GroupStripVariants, copiesFor: _ => 0);
+
+    private static Dictionary<string, int> GroupStrips() => new() { ["GroupStrip14:Run"] = 14, ["GroupStrip7:Run"] = 7 };
 
     private static Dictionary<string, int> DepthwiseStrips() => new()
     {

@@ -14,6 +14,9 @@ internal sealed record LanePacking(int Groups, int InChannels, int OutChannels, 
     /// <summary>Floats of one output block's weights.</summary>
     internal int BlockStride => InChannels * Taps * Block;
 
+    /// <summary>Whether no block holds channels of two groups.</summary>
+    internal bool FillsBlocks => InChannels % Block == 0 && OutChannels % Block == 0;
+
     /// <summary>Whether output channel i reads input channel i only.</summary>
     internal bool IsDepthwise => InChannels == 1 && OutChannels == 1;
 
