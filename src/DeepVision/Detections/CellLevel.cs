@@ -34,15 +34,4 @@ public sealed record CellLevel(HostTensor Logits, HostTensor Boxes, HostTensor O
 
         return best;
     }
-
-    /// <summary>Clips boxes after suppression: overlaps are those of whole boxes.</summary>
-    internal static ScoredBox[] Clip(ScoredBox[] boxes, ContentArea image)
-    {
-        for (int i = 0; i < boxes.Length; i++)
-        {
-            boxes[i] = boxes[i] with { Box = image.Clip(boxes[i].Box) };
-        }
-
-        return boxes;
-    }
 }

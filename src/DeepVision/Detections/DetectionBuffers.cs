@@ -6,6 +6,7 @@ internal sealed class DetectionBuffers
     private Box[] _boxes = [];
     private float[] _scores = [];
     private int[] _classes = [];
+    private KeptBox[] _kept = [];
 
     public CandidateList Candidates { get; } = new();
 
@@ -39,14 +40,31 @@ internal sealed class DetectionBuffers
     }
 
     /// <summary>Thins out the boxes so far.</summary>
-    /// <returns>The boxes kept, highest score first.</returns>
-    public ScoredBox[] Suppress(NmsOptions options, int maxKept)
+    /// <returns>The boxes kept, highest score first; valid until the next suppression.</returns>
+    public ReadOnlySpan<KeptBox> Suppress(NmsOptions options, int maxKept)
     {
-        KeptBox[] kept = NonMaximumSuppression.Run(Boxes, Scores, Classes, options, maxKept);
-        var found = new ScoredBox[kept.Length];
+        int most = Math.Min(maxKept, Count);
+        if (_kept.Length < most)
+        {
+            _kept = new KeptBox[Math.Max(most, Math.Min(maxKept, 2 * _kept.Length))];
+        }
+
+        return _kept.AsSpan(0, NonMaximumSuppression.Run(Boxes, Scores, Classes, _kept.AsSpan(0, most), options));
+    }
+
+    /// <summary>Thins out the boxes so far.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="maxKept">The most boxes to keep.</param>
+    /// <param name="image">What the boxes are clipped to afterwards, since overlaps are those of whole boxes; null to leave them as they are.</param>
+    /// <returns>The boxes kept in memory of their own, highest score first.</returns>
+    public FoundBoxes Find(NmsOptions options, int maxKept, ContentArea? image = null)
+    {
+        ReadOnlySpan<KeptBox> kept = Suppress(options, maxKept);
+        var found = new FoundBoxes(kept.Length);
         for (int i = 0; i < kept.Length; i++)
         {
-            found[i] = new ScoredBox(_boxes[kept[i].Index], _classes[kept[i].Index], kept[i].Score);
+            int at = kept[i].Index;
+            found.Set(i, image is { } area ? area.Clip(_boxes[at]) : _boxes[at], _classes[at], kept[i].Score);
         }
 
         return found;

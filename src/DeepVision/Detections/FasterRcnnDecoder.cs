@@ -35,7 +35,11 @@ public sealed class FasterRcnnDecoder
     /// <returns>Boxes in pixels of the resized image, highest score first.</returns>
     /// <exception cref="ArgumentException">The numbers of proposals, logits and deltas do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The image is empty or begins before the tensor.</exception>
-    public ScoredBox[] Decode(ContentArea image, ReadOnlySpan<Box> proposals, ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas)
+    public ScoredBox[] Decode(ContentArea image, ReadOnlySpan<Box> proposals, ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas) =>
+        Find(image, proposals, logits, deltas).ToArray();
+
+    /// <summary>The same in fewer bytes.</summary>
+    internal FoundBoxes Find(ContentArea image, ReadOnlySpan<Box> proposals, ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas)
     {
         image.ThrowIfEmpty(nameof(image));
         if (logits.Length != (long)proposals.Length * Classes || deltas.Length != 4L * proposals.Length * Classes)
@@ -58,7 +62,7 @@ public sealed class FasterRcnnDecoder
                 AddProposal(buffers, image, proposals[row], scores, deltas.Slice(4 * row * Classes, 4 * Classes));
             }
 
-            return buffers.Suppress(Options.Nms, Options.MaxDetections);
+            return buffers.Find(Options.Nms, Options.MaxDetections);
         }
         finally
         {

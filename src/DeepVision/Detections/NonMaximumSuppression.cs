@@ -27,9 +27,36 @@ public static class NonMaximumSuppression
         NmsOptions? options = null,
         int maxKept = int.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxKept);
+        KeptBox[] room = ArrayPool<KeptBox>.Shared.Rent(Math.Min(maxKept, boxes.Length));
+        try
+        {
+            int count = Run(boxes, scores, classes, room.AsSpan(0, Math.Min(maxKept, boxes.Length)), options);
+            return room.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            ArrayPool<KeptBox>.Shared.Return(room);
+        }
+    }
+
+    /// <summary>Runs suppression into the caller's memory. It allocates nothing once its pool is filled.</summary>
+    /// <param name="boxes">The boxes.</param>
+    /// <param name="scores">One score a box, in any order.</param>
+    /// <param name="classes">One class a box; any integers. Ignored for <see cref="NmsScope.AllClasses"/>, where it may be empty.</param>
+    /// <param name="kept">Receives the boxes kept, highest score first; no more than fit.</param>
+    /// <param name="options">What to do; null for <see cref="NmsOptions.Default"/>.</param>
+    /// <returns>How many are kept.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or the options contradict each other.</exception>
+    public static int Run(
+        ReadOnlySpan<Box> boxes,
+        ReadOnlySpan<float> scores,
+        ReadOnlySpan<int> classes,
+        Span<KeptBox> kept,
+        NmsOptions? options = null)
+    {
         options ??= NmsOptions.Default;
         options.ThrowIfContradictory(nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(maxKept);
         if (scores.Length != boxes.Length)
         {
             throw new ArgumentException($"{boxes.Length} boxes need as many scores; found {scores.Length}.", nameof(scores));
@@ -41,19 +68,9 @@ public static class NonMaximumSuppression
             throw new ArgumentException($"{boxes.Length} boxes need as many classes; found {classes.Length}.", nameof(classes));
         }
 
-        KeptBox[] kept = ArrayPool<KeptBox>.Shared.Rent(Math.Min(maxKept, boxes.Length));
-        try
-        {
-            using var arrays = new SuppressionArrays(boxes.Length);
-            Span<KeptBox> room = kept.AsSpan(0, Math.Min(maxKept, boxes.Length));
-            int count = options.Method == NmsMethod.Hard
-                ? HardSuppression.Run(boxes, scores, classes, options, arrays, room)
-                : SoftSuppression.Run(boxes, scores, classes, options, arrays, room);
-            return kept.AsSpan(0, count).ToArray();
-        }
-        finally
-        {
-            ArrayPool<KeptBox>.Shared.Return(kept);
-        }
+        using var arrays = new SuppressionArrays(boxes.Length);
+        return options.Method == NmsMethod.Hard
+            ? HardSuppression.Run(boxes, scores, classes, options, arrays, kept)
+            : SoftSuppression.Run(boxes, scores, classes, options, arrays, kept);
     }
 }

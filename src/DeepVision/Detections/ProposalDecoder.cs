@@ -37,6 +37,20 @@ public sealed class ProposalDecoder
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image does not lie in the padded tensor.</exception>
     public Box[] Decode(ContentArea image, SpatialSize padded, ReadOnlySpan<ProposalLevel> levels)
     {
+        Box[] proposals = [];
+        int count = Decode(image, padded, levels, ref proposals);
+        Array.Resize(ref proposals, count);
+        return proposals;
+    }
+
+    /// <summary>The same into the caller's memory.</summary>
+    /// <param name="image">The resized image in the tensor.</param>
+    /// <param name="padded">Size of the network's input tensor.</param>
+    /// <param name="levels">The raw outputs, one for each level.</param>
+    /// <param name="proposals">Receives them; a longer array takes its place where it is too short.</param>
+    /// <returns>How many there are.</returns>
+    internal int Decode(ContentArea image, SpatialSize padded, ReadOnlySpan<ProposalLevel> levels, ref Box[] proposals)
+    {
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
         if (levels.Length != _baseAnchors.Length)
         {
@@ -52,7 +66,19 @@ public sealed class ProposalDecoder
                 AddLevel(buffers, i, levels[i], image, padded);
             }
 
-            return Array.ConvertAll(buffers.Suppress(Options.Nms, Options.MaxProposals), kept => kept.Box);
+            ReadOnlySpan<KeptBox> kept = buffers.Suppress(Options.Nms, Options.MaxProposals);
+            if (proposals.Length < kept.Length)
+            {
+                // Their number differs from image to image, but not by much.
+                proposals = new Box[Math.Min(Options.MaxProposals, 2 * kept.Length)];
+            }
+
+            for (int i = 0; i < kept.Length; i++)
+            {
+                proposals[i] = buffers.Boxes[kept[i].Index];
+            }
+
+            return kept.Length;
         }
         finally
         {

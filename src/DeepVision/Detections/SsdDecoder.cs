@@ -47,7 +47,11 @@ public sealed class SsdDecoder
     /// <exception cref="ArgumentOutOfRangeException">
     /// A size is below 1, the image does not lie in the padded tensor, or the index is outside the batch.
     /// </exception>
-    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, IReadOnlyList<SsdLevel> levels, int index = 0)
+    public ScoredBox[] Decode(ContentArea image, SpatialSize padded, IReadOnlyList<SsdLevel> levels, int index = 0) =>
+        Find(image, padded, levels, index).ToArray();
+
+    /// <summary>The same in fewer bytes.</summary>
+    internal FoundBoxes Find(ContentArea image, SpatialSize padded, IReadOnlyList<SsdLevel> levels, int index)
     {
         ArgumentNullException.ThrowIfNull(levels);
         image.ThrowIfNotWithin(padded, nameof(image), nameof(padded));
@@ -77,7 +81,7 @@ public sealed class SsdDecoder
         }
     }
 
-    private ScoredBox[] Suppress(SsdBuffers buffers)
+    private FoundBoxes Suppress(SsdBuffers buffers)
     {
         for (int k = 1; k < Classes; k++)
         {
@@ -90,6 +94,6 @@ public sealed class SsdDecoder
             }
         }
 
-        return buffers.Found.Suppress(Options.Nms, Options.MaxDetections);
+        return buffers.Found.Find(Options.Nms, Options.MaxDetections);
     }
 }

@@ -229,22 +229,8 @@ public sealed class CompiledModel : IDisposable
         IReadOnlyList<ScoredBox> boxes,
         PredictionOptions options,
         PreparedGeometry geometry,
-        IReadOnlyList<StageTiming> timings)
-    {
-        var found = new List<Detection>();
-        foreach (ScoredBox box in boxes)
-        {
-            if (box.Score >= options.MinScore)
-            {
-                found.Add(new Detection(task.ToSource(box.Box, geometry), box.ClassIndex, task.Labels[box.ClassIndex], box.Score)
-                {
-                    Landmarks = box.Landmarks is { } points ? [.. points.Select(point => geometry.ToSource(point))] : null,
-                });
-            }
-        }
-
-        return new Predictions<Detection>(found, geometry.Source, timings);
-    }
+        IReadOnlyList<StageTiming> timings) =>
+        new(new DetectionList(task, boxes, options.MinScore, geometry), geometry.Source, timings);
 
     private IReadOnlyList<TResult> Predict<TOutput, TResult>(
         IReadOnlyList<RgbImage> images,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using DeepVision.Detections;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -57,19 +58,26 @@ public sealed class FasterRcnnTask : DetectionTask
             return [];
         }
 
-        var proposals = new Box[count];
-        for (int i = 0; i < count; i++)
+        Box[] proposals = ArrayPool<Box>.Shared.Rent(count);
+        try
         {
-            ReadOnlySpan<float> row = rows.Slice((first + i) * ProposalLength, ProposalLength);
-            proposals[i] = new Box(row[1], row[2], row[3], row[4]);
-        }
+            for (int i = 0; i < count; i++)
+            {
+                ReadOnlySpan<float> row = rows.Slice((first + i) * ProposalLength, ProposalLength);
+                proposals[i] = new Box(row[1], row[2], row[3], row[4]);
+            }
 
-        int classes = Decoder.Classes;
-        return Decoder.Decode(
-            geometry.ContentArea,
-            proposals,
-            outputs[LogitsOutput].Values.Slice(first * classes, count * classes),
-            outputs[DeltasOutput].Values.Slice(4 * first * classes, 4 * count * classes));
+            int classes = Decoder.Classes;
+            return Decoder.Find(
+                geometry.ContentArea,
+                proposals.AsSpan(0, count),
+                outputs[LogitsOutput].Values.Slice(first * classes, count * classes),
+                outputs[DeltasOutput].Values.Slice(4 * first * classes, 4 * count * classes));
+        }
+        finally
+        {
+            ArrayPool<Box>.Shared.Return(proposals);
+        }
     }
 
     // Proposals lie image after image.

@@ -62,6 +62,6 @@ public sealed class FastestDetTask : PyramidDetectionTask
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         var level = new CellLevel(outputs[LogitsOutput(Level)], outputs[BoxesOutput(Level)], outputs[ObjectnessOutput(Level)]);
-        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, level, index);
+        return Decoder.Find(geometry.ContentArea, geometry.TensorSize, level, index);
     }
 }

@@ -47,6 +47,6 @@ public sealed class FcosTask : PyramidDetectionTask
         [
             .. Levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
         ];
-        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
+        return Decoder.Find(geometry.ContentArea, geometry.TensorSize, levels, index);
     }
 }

@@ -64,6 +64,6 @@ public sealed class RetinaFaceTask : PyramidDetectionTask
         [
             .. Levels.Select(level => new RetinaFaceLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)], outputs[LandmarksOutput(level)])),
         ];
-        return Decoder.Decode(geometry.ContentArea, levels, index);
+        return Decoder.Find(geometry.ContentArea, levels, index);
     }
 }

@@ -56,7 +56,7 @@ public sealed class RetinaNetTask : PyramidDetectionTask
             decoding.AddLevel(logits.Item(index), deltas.Item(index), new SpatialSize(logits.Shape.Height, logits.Shape.Width));
         }
 
-        return decoding.Finish();
+        return decoding.Find();
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class RetinaNetTask : PyramidDetectionTask
             decoding.AddPicked(level);
         }
 
-        return decoding.Finish();
+        return decoding.Find();
     }
 
     private RetinaNetDecoding Begin(PreparedGeometry geometry) => Decoder.Begin(geometry.ContentArea, geometry.TensorSize);

@@ -52,6 +52,6 @@ public sealed class SsdTask : PyramidDetectionTask
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(geometry);
         SsdLevel[] levels = [.. Levels.Select(level => new SsdLevel(outputs[LogitsOutput(level)], outputs[DeltasOutput(level)]))];
-        return Decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, index);
+        return Decoder.Find(geometry.ContentArea, geometry.TensorSize, levels, index);
     }
 }

@@ -53,7 +53,7 @@ public sealed class YoloxTask : PyramidDetectionTask
         [
             .. Levels.Select(level => new CellLevel(outputs[LogitsOutput(level)], outputs[BoxesOutput(level)], outputs[ObjectnessOutput(level)])),
         ];
-        return Decoder.Decode(geometry.ContentArea, levels, index);
+        return Decoder.Find(geometry.ContentArea, levels, index);
     }
 
     internal static ImagePreprocessing Preprocessing(int side) =>
