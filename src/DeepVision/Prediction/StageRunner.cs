@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
@@ -34,6 +35,7 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         foreach (ModelStage stage in stages.Skip(1))
         {
             HostStepResult step = stage.Step!.Run(all, geometries, engine.HostThreads);
+            all.Steps.Add(step);
             AddAll(all, step.Kept, stage.Name);
             if (step.Input.Batch > 0)
             {
@@ -65,6 +67,16 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         {
             engine.Recycle(stage, run);
         }
+
+        foreach (HostStepResult step in all.Steps)
+        {
+            step.Release?.Invoke();
+        }
+
+        foreach (HostTensor joined in all.Joined)
+        {
+            ArrayPool<float>.Shared.Return(joined.Room);
+        }
     }
 
     /// <summary>How the engine runs each stage for one input shape.</summary>
@@ -89,7 +101,7 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
             IReadOnlyDictionary<string, HostTensor> outputs = engine.Run(stage.Name, part);
             foreach ((string name, HostTensor output) in outputs)
             {
-                Collect(whole, name, output, first, count, rows);
+                Collect(whole, name, output, first, count, rows, all.Joined);
             }
 
             if (outputs.Values.All(output => output.Shape.Batch == rows))
@@ -112,11 +124,12 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
     private static int PartOf(int rows, int most) =>
         (int)Math.Min((uint)most, BitOperations.RoundUpToPowerOf2((uint)Math.Max(rows, FewestRows)));
 
-    // One part is kept for the next; concurrent calls make their own.
+    // One part is kept for the next, which may be smaller; concurrent calls make their own.
     private HostTensor RentPart(TensorShape shape) =>
-        Interlocked.Exchange(ref _sparePart, null) is { } spare && spare.Shape == shape ? spare : new HostTensor(shape);
+        Interlocked.Exchange(ref _sparePart, null) is { } spare && spare.Capacity >= shape.ElementCount ? spare.Reshape(shape) : new HostTensor(shape);
 
-    private static void Collect(Dictionary<string, HostTensor> whole, string name, HostTensor part, int first, int count, int rows)
+    private static void Collect(
+        Dictionary<string, HostTensor> whole, string name, HostTensor part, int first, int count, int rows, List<HostTensor> joined)
     {
         if (part.Shape.Batch == rows)
         {
@@ -126,7 +139,9 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
 
         if (!whole.TryGetValue(name, out HostTensor? all))
         {
-            all = new HostTensor(part.Shape.With(0, rows));
+            TensorShape shape = part.Shape.With(0, rows);
+            all = HostTensor.Over(ArrayPool<float>.Shared.Rent(checked((int)shape.ElementCount)), shape);
+            joined.Add(all);
             whole.Add(name, all);
         }
 
@@ -146,7 +161,7 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
         }
     }
 
-    /// <summary>The outputs of several stages together, with the runs that they are of.</summary>
+    /// <summary>The outputs of several stages together, with the runs and steps that they are of.</summary>
     private sealed class StageOutputs : Dictionary<string, HostTensor>
     {
         public StageOutputs(string first, IReadOnlyDictionary<string, HostTensor> outputs)
@@ -154,5 +169,10 @@ internal sealed class StageRunner(IModelEngine engine, IReadOnlyList<ModelStage>
             Runs.Add((first, outputs));
 
         public List<(string Stage, IReadOnlyDictionary<string, HostTensor> Outputs)> Runs { get; } = [];
+
+        public List<HostStepResult> Steps { get; } = [];
+
+        /// <summary>Outputs that were put together from parts, in arrays of the shared pool.</summary>
+        public List<HostTensor> Joined { get; } = [];
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DeepVision.Tensors;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace DeepVision.Tensors;
 public sealed class HostTensor
 {
     private readonly float[] _values;
+    private readonly int _length;
 
     /// <summary>Creates a tensor of zeros.</summary>
     /// <exception cref="ArgumentException">The shape has more elements than an array can hold.</exception>
@@ -28,24 +31,49 @@ public sealed class HostTensor
 
         Shape = shape;
         _values = values;
+        _length = values.Length;
+    }
+
+    private HostTensor(float[] atLeast, TensorShape shape, int length)
+    {
+        Shape = shape;
+        _values = atLeast;
+        _length = length;
     }
 
     /// <summary>The extents, outermost first.</summary>
     public TensorShape Shape { get; }
 
     /// <summary>All values, row-major.</summary>
-    public Span<float> Values => _values;
+    public Span<float> Values => _values.AsSpan(0, _length);
 
-    /// <summary>The array behind <see cref="Values"/>, for callers that need a <see cref="Memory{T}"/> or a pinned handle.</summary>
-    public Memory<float> Memory => _values;
+    /// <summary>The memory behind <see cref="Values"/>, for callers that need a <see cref="Memory{T}"/> or a pinned handle.</summary>
+    public Memory<float> Memory => _values.AsMemory(0, _length);
 
     /// <summary>The values of one image of a batch.</summary>
     internal Span<float> Item(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Shape.Batch, nameof(index));
-        int length = _values.Length / Shape.Batch;
+        int length = _length / Shape.Batch;
         return _values.AsSpan(index * length, length);
     }
+
+    /// <summary>How many values the array has room for; more than there are where it came from a pool.</summary>
+    internal int Capacity => _values.Length;
+
+    /// <summary>Wraps an array that may be longer than the shape needs; its values are what they were.</summary>
+    internal static HostTensor Over(float[] atLeast, TensorShape shape)
+    {
+        int length = CheckedLength(shape);
+        Debug.Assert(atLeast.Length >= length, "The array holds the tensor.");
+        return new HostTensor(atLeast, shape, length);
+    }
+
+    /// <summary>A tensor of another shape in the same array, which holds it.</summary>
+    internal HostTensor Reshape(TensorShape shape) => shape == Shape ? this : Over(_values, shape);
+
+    /// <summary>The array itself, for whoever took it from a pool.</summary>
+    internal float[] Room => _values;
 
     private static int CheckedLength(TensorShape shape)
     {

@@ -87,17 +87,33 @@ public sealed class StageRunnerTests
     public void Recycle_OutputsOfAllStages_GivesEachBackOnce(int rows, int parts)
     {
         var engine = new DoublingEngine();
-        StageRunner runner = Runner(engine, new CountingStep(rows, mostRows: 64));
+        var step = new CountingStep(rows, mostRows: 64);
+        StageRunner runner = Runner(engine, step);
         IReadOnlyDictionary<string, HostTensor> outputs = runner.Run(Image, []);
 
         // Parts that were put together are copies already.
         Assert.Equal(parts > 1 ? parts : 0, engine.Recycled.Count);
+        Assert.Equal(Enumerable.Range(0, 2 * rows).Select(i => 2f * i), rows == 0 ? [] : outputs["second"].Values.ToArray());
+        Assert.Equal(0, step.Released);
         runner.Recycle(outputs);
 
         Assert.Equal(1, engine.Recycled.Count(given => given.Stage == "main"));
         Assert.Equal(parts, engine.Recycled.Count(given => given.Stage == "rows"));
         Assert.Equal(engine.Recycled.Count, engine.Recycled.Select(given => given.Outputs).Distinct(ReferenceEqualityComparer.Instance).Count());
-        Assert.Equal(Enumerable.Range(0, 2 * rows).Select(i => 2f * i), rows == 0 ? [] : outputs["second"].Values.ToArray());
+        Assert.Equal(1, step.Released);
+    }
+
+    [Fact]
+    public void Run_PartsOfOtherShapes_LieInTheSameMemory()
+    {
+        var engine = new DoublingEngine();
+        StageRunner runner = Runner(engine, new CountingStep(rows: 66, mostRows: 64));
+
+        runner.Run(Image, []);
+        runner.Run(Image, []);
+
+        Assert.Equal([64, 16, 64, 16], engine.Parts.Select(part => part.Shape.Batch));
+        Assert.All(engine.Parts, part => Assert.Same(engine.Parts[0].Room, part.Room));
     }
 
     private static StageRunner Runner(IModelEngine engine, HostStep step)
@@ -109,6 +125,8 @@ public sealed class StageRunnerTests
     private sealed class CountingStep(int rows, int mostRows) : HostStep
     {
         public int Threads { get; private set; }
+
+        public int Released { get; private set; }
 
         public override int MaxRows => mostRows;
 
@@ -129,7 +147,10 @@ public sealed class StageRunnerTests
                         destination.Span[i] = (2 * first) + i;
                     }
                 },
-                new Dictionary<string, HostTensor> { ["kept"] = new(new TensorShape(rows, 5)) });
+                new Dictionary<string, HostTensor> { ["kept"] = new(new TensorShape(rows, 5)) })
+            {
+                Release = () => Released++,
+            };
         }
     }
 

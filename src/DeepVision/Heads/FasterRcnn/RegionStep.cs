@@ -1,3 +1,4 @@
+using DeepVision.Cpu.Threading;
 using DeepVision.Detections;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
@@ -11,6 +12,7 @@ namespace DeepVision.Heads;
 /// </summary>
 internal sealed class RegionStep : HostStep
 {
+    private readonly BufferPool<RegionBuffers> _pool = new();
     private readonly ProposalDecoder _decoder;
     private readonly RoiAlignOptions _options;
     private readonly string[] _levels;
@@ -44,27 +46,32 @@ internal sealed class RegionStep : HostStep
     public override HostStepResult Run(
         IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, int threads)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var found = new Box[geometries.Count][];
-        Parallel.For(0, found.Length, parallel, image => found[image] = Propose(outputs, image, geometries[image]));
+        RegionBuffers buffers = _pool.Rent();
+        buffers.Begin(geometries.Count);
+        TeamLoop.Run(geometries.Count, threads, image => buffers.Counts[image] = Propose(outputs, image, geometries[image], ref buffers.Proposals[image]));
 
-        Region[] regions = Assign(outputs, geometries, found);
-        var kept = new HostTensor(new TensorShape(regions.Length, FasterRcnnTask.ProposalLength));
-        for (int i = 0; i < regions.Length; i++)
+        int count = Assign(outputs, geometries, buffers);
+        HostTensor kept = HostTensor.Over(buffers.Rows, new TensorShape(count, FasterRcnnTask.ProposalLength));
+        for (int i = 0; i < count; i++)
         {
-            Box box = regions[i].Box;
-            ReadOnlySpan<float> row = [regions[i].Image, box.X1, box.Y1, box.X2, box.Y2];
+            Box box = buffers.Regions[i].Box;
+            ReadOnlySpan<float> row = [buffers.Regions[i].Image, box.X1, box.Y1, box.X2, box.Y2];
             row.CopyTo(kept.Values[(i * FasterRcnnTask.ProposalLength)..]);
         }
 
         HostTensor[] maps = [.. _levels.Take(_pooledLevels).Select(level => outputs[level])];
-        var input = new TensorShape(regions.Length, _channels, _options.OutputSize, _options.OutputSize);
+        var input = new TensorShape(count, _channels, _options.OutputSize, _options.OutputSize);
         int rowLength = _channels * _options.OutputSize * _options.OutputSize;
         return new HostStepResult(
             input,
-            (first, rows) => Parallel.For(
-                0, rows.Length / rowLength, parallel, i => Cut(maps, regions[first + i], rows.Span.Slice(i * rowLength, rowLength))),
-            new Dictionary<string, HostTensor> { [FasterRcnnTask.ProposalsOutput] = kept });
+            (first, rows) => TeamLoop.Run(
+                rows.Length / rowLength,
+                threads,
+                i => Cut(maps, buffers.Regions[first + i], rows.Span.Slice(i * rowLength, rowLength))),
+            new Dictionary<string, HostTensor> { [FasterRcnnTask.ProposalsOutput] = kept })
+        {
+            Release = () => _pool.Return(buffers),
+        };
     }
 
     private static SpatialSize SizeOf(HostTensor map) => new(map.Shape.Height, map.Shape.Width);
@@ -75,7 +82,7 @@ internal sealed class RegionStep : HostStep
         return tensor.Memory.Slice(image * length, length);
     }
 
-    private Box[] Propose(IReadOnlyDictionary<string, HostTensor> outputs, int image, PreparedGeometry geometry)
+    private int Propose(IReadOnlyDictionary<string, HostTensor> outputs, int image, PreparedGeometry geometry, ref Box[] proposals)
     {
         var levels = new ProposalLevel[_levels.Length];
         for (int i = 0; i < levels.Length; i++)
@@ -85,34 +92,31 @@ internal sealed class RegionStep : HostStep
             levels[i] = new ProposalLevel(ImageOf(objectness, image), ImageOf(deltas, image), SizeOf(objectness));
         }
 
-        return _decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels);
+        return _decoder.Decode(geometry.ContentArea, geometry.TensorSize, levels, ref proposals);
     }
 
-    private Region[] Assign(IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, Box[][] proposals)
+    private int Assign(IReadOnlyDictionary<string, HostTensor> outputs, IReadOnlyList<PreparedGeometry> geometries, RegionBuffers buffers)
     {
         SpatialSize[] maps = [.. _levels.Take(_pooledLevels).Select(level => SizeOf(outputs[level]))];
-        var regions = new Region[proposals.Sum(boxes => boxes.Length)];
+        buffers.Reserve(buffers.Counts.Take(geometries.Count).Sum(), FasterRcnnTask.ProposalLength);
         int at = 0;
-        for (int image = 0; image < proposals.Length; image++)
+        for (int image = 0; image < geometries.Count; image++)
         {
             ImageSize extent = geometries[image].Extent;
             var pyramid = new RoiPyramid(maps, new SpatialSize(extent.Height, extent.Width), _options);
-            foreach (Box box in proposals[image])
+            foreach (Box box in buffers.Proposals[image].AsSpan(0, buffers.Counts[image]))
             {
                 int map = pyramid.MapOf(box);
-                regions[at++] = new Region(image, map, pyramid.Scales[map], box);
+                buffers.Regions[at++] = new RegionBuffers.Region(image, map, pyramid.Scales[map], box);
             }
         }
 
-        return regions;
+        return at;
     }
 
-    private void Cut(HostTensor[] maps, Region region, Span<float> destination)
+    private void Cut(HostTensor[] maps, RegionBuffers.Region region, Span<float> destination)
     {
         HostTensor map = maps[region.Map];
         RoiAlign.Pool(map.Item(region.Image), SizeOf(map), region.Scale, region.Box, _options, destination);
     }
-
-    /// <summary>A proposal and where it is cut out of.</summary>
-    private readonly record struct Region(int Image, int Map, float Scale, Box Box);
 }
