@@ -112,11 +112,14 @@ internal sealed unsafe class PlanRun : IParallelProgram
                         continue;
                     }
 
+                    int finished = 0;
                     for (int item = Interlocked.Increment(ref taken) - 1; item < count; item = Interlocked.Increment(ref taken) - 1)
                     {
                         step.Run(slots, scratch, first + item);
-                        Interlocked.Increment(ref done);
+                        finished++;
                     }
+
+                    Interlocked.Add(ref done, finished);
                 }
 
                 var backoff = default(Backoff);

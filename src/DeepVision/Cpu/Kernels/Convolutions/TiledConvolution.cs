@@ -86,15 +86,15 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
-        (int rest, int channelGroup) = Math.DivRem(item, _blocking.ChannelGroups);
-        (rest, int pixelGroup) = Math.DivRem(rest, _blocking.PixelGroups);
-        (int image, int group) = Math.DivRem(rest, _packing.Groups);
+        (int product, int part) = Math.DivRem(item, _blocking.PixelGroups * _blocking.ChannelGroups);
+        (int image, int group) = Math.DivRem(product, _packing.Groups);
+        (int pixelGroup, int channelGroup) = _blocking.Find(part);
         Work work = default;
         work.Group = group;
-        work.FirstTile = pixelGroup * _blocking.TilesPerGroup;
-        work.EndTile = Math.Min(work.FirstTile + _blocking.TilesPerGroup, _blocking.Tiles);
-        work.FirstChannelTile = channelGroup * _blocking.ChannelTilesPerGroup;
-        work.EndChannelTile = Math.Min(work.FirstChannelTile + _blocking.ChannelTilesPerGroup, _packing.OutTiles);
+        work.FirstTile = _blocking.FirstTile(pixelGroup);
+        work.EndTile = _blocking.FirstTile(pixelGroup + 1);
+        work.FirstChannelTile = _blocking.FirstChannelTile(channelGroup);
+        work.EndChannelTile = _blocking.FirstChannelTile(channelGroup + 1);
         work.Output = _output.Resolve(slots) + (image * _output.ImageStride) + (group * _packing.OutBlocks * _output.PlaneStride);
         work.Residual = _hasResidual
             ? _residual.Resolve(slots) + (image * _residual.ImageStride) + (group * _packing.OutBlocks * _residual.PlaneStride)

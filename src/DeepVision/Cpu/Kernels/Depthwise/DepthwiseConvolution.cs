@@ -28,7 +28,7 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
     private readonly TensorView _residual;
     private readonly bool _hasResidual;
     private readonly Activation _activation;
-    private readonly int _bandRows;
+    private readonly int _bands;
     private readonly int _firstInside;
     private readonly int _endInside;
     private readonly delegate*<DepthwiseCall*, void> _eight;
@@ -55,8 +55,7 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
         _residual = residual ?? default;
         _hasResidual = residual != null;
         _activation = activation;
-        int bands = Math.Clamp(WantedItems / (output.Batch * packing.OutBlocks), 1, output.Height);
-        _bandRows = (output.Height + bands - 1) / bands;
+        _bands = Bands.Count(output, WantedItems / (output.Batch * packing.OutBlocks));
 
         // The outputs all of whose taps are within the map from left to right.
         int stride = geometry.Stride.Width;
@@ -69,29 +68,27 @@ internal sealed unsafe class DepthwiseConvolution<TOps, TVector> : Step
         _one = Find(epilogue, pixels: 1);
     }
 
-    internal override int Items => _output.Batch * _packing.OutBlocks * Bands;
+    internal override int Items => _output.Batch * _packing.OutBlocks * _bands;
 
     internal override long ScratchFloats => (long)_input.Width * TOps.Width;
 
     internal override long MultiplyAdds => (long)_output.Batch * _output.Pixels * _output.Channels * _packing.Taps;
-
-    private int Bands => (_output.Height + _bandRows - 1) / _bandRows;
 
     /// <summary>Whether a layer is one for this step.</summary>
     internal static bool Fits(ConvolutionGeometry geometry, LanePacking packing) =>
         packing.IsDepthwise && geometry.Dilation == Size2D.One && geometry.Kernel.Height <= MaxKernelHeight;
 
     internal override string Describe() =>
-        $"depthwise {_geometry} bands {Bands}x{_bandRows} rows"
+        $"depthwise {_geometry} bands {_bands}x{(_output.Height + _bands - 1) / _bands} rows"
         + $"{(_hasResidual ? " + residual" : "")}{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
-        (int rest, int band) = Math.DivRem(item, Bands);
-        (int image, int block) = Math.DivRem(rest, _packing.OutBlocks);
-        int firstRow = band * _bandRows;
-        int endRow = Math.Min(firstRow + _bandRows, _output.Height);
+        (int rest, int block) = Math.DivRem(item, _packing.OutBlocks);
+        (int image, int band) = Math.DivRem(rest, _bands);
+        int firstRow = (int)((long)_output.Height * band / _bands);
+        int endRow = (int)((long)_output.Height * (band + 1) / _bands);
         for (nint i = 0; i < ScratchFloats; i += TOps.Width)
         {
             TOps.Store(scratch + i, TOps.Zero);

@@ -26,7 +26,7 @@ internal sealed unsafe class ExpandedDepthwise<TOps, TVector> : Step
     private readonly TensorView _output;
     private readonly ConvolutionGeometry _geometry;
     private readonly DepthwiseConvolution<TOps, TVector> _depthwise;
-    private readonly int _bandRows;
+    private readonly int _bands;
 
     internal ExpandedDepthwise(
         string name,
@@ -49,23 +49,22 @@ internal sealed unsafe class ExpandedDepthwise<TOps, TVector> : Step
         long rows = BandBytes / ((long)input.Width * TileKernels<TOps, TVector>.Blocks * TOps.Width * sizeof(float));
         int fitting = (int)Math.Clamp((rows - geometry.Kernel.Height) / geometry.Stride.Height, 1, output.Height);
         int items = output.Batch * packing.OutTiles;
-        int bands = Math.Clamp(Math.Max((output.Height + fitting - 1) / fitting, (WantedItems + items - 1) / items), 1, output.Height);
-        _bandRows = (output.Height + bands - 1) / bands;
+        _bands = Bands.Count(output, Math.Max((output.Height + fitting - 1) / fitting, (WantedItems + items - 1) / items));
     }
 
-    internal override int Items => _output.Batch * _packing.OutTiles * Bands;
+    internal override int Items => _output.Batch * _packing.OutTiles * _bands;
 
     internal override long ScratchFloats => ZeroFloats + (TileKernels<TOps, TVector>.Blocks * PlaneFloats);
 
     internal override long MultiplyAdds =>
         ((long)_output.Batch * _input.Pixels * _packing.InChannels * _packing.OutChannels) + _depthwise.MultiplyAdds;
 
-    private int Bands => (_output.Height + _bandRows - 1) / _bandRows;
+    private int BandRows => (_output.Height + _bands - 1) / _bands;
 
     private nint ZeroFloats => _input.Width * TOps.Width;
 
     private nint PlaneFloats =>
-        (nint)(((_bandRows - 1) * _geometry.Stride.Height) + _geometry.Kernel.Height) * _input.Width * TOps.Width;
+        (nint)(((BandRows - 1) * _geometry.Stride.Height) + _geometry.Kernel.Height) * _input.Width * TOps.Width;
 
     /// <summary>Whether two layers are for this step: all of the input is summed at once, and rows are at least a tile long.</summary>
     internal static bool Fits(GemmPacking packing, Activation activation, in TensorView input) =>
@@ -74,15 +73,15 @@ internal sealed unsafe class ExpandedDepthwise<TOps, TVector> : Step
 
     internal override string Describe() =>
         $"pointwise to {_packing.OutChannels}{(_epilogue == TileEpilogue.Plain ? "" : $" + {_epilogue}")} and {_depthwise.Describe()},"
-        + $" together in bands {Bands}x{_bandRows} rows, {_input} -> {_output}";
+        + $" together in bands {_bands}x{BandRows} rows, {_input} -> {_output}";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
-        (int rest, int band) = Math.DivRem(item, Bands);
-        (int image, int tile) = Math.DivRem(rest, _packing.OutTiles);
-        int firstRow = band * _bandRows;
-        int endRow = Math.Min(firstRow + _bandRows, _output.Height);
+        (int rest, int tile) = Math.DivRem(item, _packing.OutTiles);
+        (int image, int band) = Math.DivRem(rest, _bands);
+        int firstRow = (int)((long)_output.Height * band / _bands);
+        int endRow = (int)((long)_output.Height * (band + 1) / _bands);
         for (nint i = 0; i < ZeroFloats; i += TOps.Width)
         {
             TOps.Store(scratch + i, TOps.Zero);

@@ -14,7 +14,7 @@ internal readonly struct PixelRuns
     {
         _blocks = view.Blocks;
         _pixels = view.Pixels;
-        _runsPerPlane = (_pixels + MaxPixels - 1) / MaxPixels;
+        _runsPerPlane = Bands.Count(view, (_pixels + MaxPixels - 1) / MaxPixels);
         Count = view.Batch * _blocks * _runsPerPlane;
     }
 
@@ -24,10 +24,10 @@ internal readonly struct PixelRuns
     {
         get
         {
-            (int rest, int run) = Math.DivRem(item, _runsPerPlane);
-            (int image, int block) = Math.DivRem(rest, _blocks);
-            int first = run * MaxPixels;
-            return (image, block, first, Math.Min(MaxPixels, _pixels - first));
+            (int rest, int block) = Math.DivRem(item, _blocks);
+            (int image, int run) = Math.DivRem(rest, _runsPerPlane);
+            int first = (int)((long)_pixels * run / _runsPerPlane);
+            return (image, block, first, (int)((long)_pixels * (run + 1) / _runsPerPlane) - first);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
     private readonly PoolAxis _x;
     private readonly TensorView _input;
     private readonly TensorView _output;
-    private readonly int _bandRows;
+    private readonly int _bands;
 
     internal Pool(string name, PoolMode mode, PoolAxis y, PoolAxis x, in TensorView input, in TensorView output)
         : base(name)
@@ -25,12 +25,10 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
         _x = x;
         _input = input;
         _output = output;
-        _bandRows = Math.Clamp(ItemPixels / output.Width, 1, output.Height);
+        _bands = Bands.Count(output, (output.Pixels + ItemPixels - 1) / ItemPixels);
     }
 
-    internal override int Items => _output.Batch * _output.Blocks * Bands;
-
-    private int Bands => (_output.Height + _bandRows - 1) / _bandRows;
+    internal override int Items => _output.Batch * _output.Blocks * _bands;
 
     internal override string Describe() =>
         $"{_mode} pool {(_y.IsAdaptive ? "adaptive" : $"{_y.Kernel}x{_x.Kernel} s{_y.Stride}x{_x.Stride}")} {_input} -> {_output}";
@@ -38,12 +36,12 @@ internal sealed unsafe class Pool<TOps, TVector> : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
-        (int rest, int band) = Math.DivRem(item, Bands);
-        (int image, int block) = Math.DivRem(rest, _output.Blocks);
+        (int rest, int block) = Math.DivRem(item, _output.Blocks);
+        (int image, int band) = Math.DivRem(rest, _bands);
         float* input = _input.Resolve(slots) + (image * _input.ImageStride) + (block * _input.PlaneStride);
         float* output = _output.Resolve(slots) + (image * _output.ImageStride) + (block * _output.PlaneStride);
-        int firstRow = band * _bandRows;
-        int lastRow = Math.Min(firstRow + _bandRows, _output.Height);
+        int firstRow = (int)((long)_output.Height * band / _bands);
+        int lastRow = (int)((long)_output.Height * (band + 1) / _bands);
         for (int y = firstRow; y < lastRow; y++)
         {
             if (_mode == PoolMode.Max)

@@ -7,7 +7,7 @@ namespace DeepVision.Cpu.Kernels.Winograd;
 /// <param name="TileColumns">Tiles of an image from left to right.</param>
 /// <param name="Tiles">Tiles of all images.</param>
 /// <param name="GroupTiles">Tiles that one product takes at once.</param>
-/// <param name="GroupsPerItem">Groups of tiles that one item works on, so that weights are fetched once for all of them.</param>
+/// <param name="ItemGroups">Parts of the groups, as even as can be, for an item each, which fetches weights once for all of its groups.</param>
 /// <param name="ChannelTiles">Pairs of output blocks.</param>
 /// <param name="ChannelTilesPerItem">Pairs of output blocks that one item works on.</param>
 /// <param name="ChannelTilesAtOnce">Pairs of output blocks whose products rest in scratch memory together.</param>
@@ -19,7 +19,7 @@ internal readonly record struct WinogradBlocking(
     int TileColumns,
     int Tiles,
     int GroupTiles,
-    int GroupsPerItem,
+    int ItemGroups,
     int ChannelTiles,
     int ChannelTilesPerItem,
     int ChannelTilesAtOnce,
@@ -31,7 +31,8 @@ internal readonly record struct WinogradBlocking(
 
     internal int Groups => (Tiles + GroupTiles - 1) / GroupTiles;
 
-    internal int ItemGroups => (Groups + GroupsPerItem - 1) / GroupsPerItem;
+    /// <summary>Groups of the largest part.</summary>
+    internal int GroupsPerItem => (Groups + ItemGroups - 1) / ItemGroups;
 
     internal int ChannelGroups => (ChannelTiles + ChannelTilesPerItem - 1) / ChannelTilesPerItem;
 
@@ -54,7 +55,11 @@ internal readonly record struct WinogradBlocking(
         bool streams = packing.Bytes > ItemBytes;
         if (own > 0 && groups / own >= items / 2 && (!streams || own > 1))
         {
-            return new WinogradBlocking(rows, columns, tiles, groupTiles, own, packing.OutTiles, packing.OutTiles, 1, SharesPoints: false);
+            // As many for each thread, unless weights are fetched too often then.
+            int whole = (groups + own - 1) / own;
+            int even = Math.Min((whole + threads - 1) / threads * threads, groups);
+            int itemGroups = streams && groups < 2 * even ? whole : even;
+            return new WinogradBlocking(rows, columns, tiles, groupTiles, itemGroups, packing.OutTiles, packing.OutTiles, 1, SharesPoints: false);
         }
 
         // Else the points are shared, and an item is some groups of tiles by some output channels.
@@ -64,8 +69,11 @@ internal readonly record struct WinogradBlocking(
         int channelParts = Math.Clamp((items + parts - 1) / parts, 1, packing.OutTiles);
         int perItem = (packing.OutTiles + channelParts - 1) / channelParts;
         int atOnce = (int)Math.Clamp(ItemBytes / 2 / (productBytes * together), 1, perItem);
-        return new WinogradBlocking(rows, columns, tiles, groupTiles, together, packing.OutTiles, perItem, atOnce, SharesPoints: true);
+        return new WinogradBlocking(rows, columns, tiles, groupTiles, parts, packing.OutTiles, perItem, atOnce, SharesPoints: true);
     }
+
+    /// <summary>The first group of a part; that of the part behind the last is where the last ends.</summary>
+    internal int FirstGroup(int part) => (int)((long)Groups * part / ItemGroups);
 
     public override string ToString() =>
         $"tiles {Tiles} by {GroupTiles} groups {ItemGroups}x{GroupsPerItem} channels {ChannelGroups}x{ChannelTilesPerItem}"

@@ -36,8 +36,8 @@ internal sealed unsafe class WinogradConvolution<TOps, TVector, TTransform>(
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int part, int channels) = Math.DivRem(item, _blocking.ChannelGroups);
-        int firstGroup = part * _blocking.GroupsPerItem;
-        int endGroup = Math.Min(firstGroup + _blocking.GroupsPerItem, _blocking.Groups);
+        int firstGroup = _blocking.FirstGroup(part);
+        int endGroup = _blocking.FirstGroup(part + 1);
         int firstTile = channels * _blocking.ChannelTilesPerItem;
         int endTile = Math.Min(firstTile + _blocking.ChannelTilesPerItem, _blocking.ChannelTiles);
 
