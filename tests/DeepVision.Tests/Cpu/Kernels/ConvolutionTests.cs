@@ -77,18 +77,23 @@ public sealed class ConvolutionTests
         }
     }
 
-    [Fact]
-    public void Convolution_NaNInput_SpreadsToItsPixelsOnly()
+    [Theory]
+    [InlineData(8, 12, 4, 2)]
+    [InlineData(48, 48, 2, 30)]
+    [InlineData(36, 36, 3, 13)]
+    [InlineData(48, 48, 3, 20)]
+    [InlineData(85, 17, 17, 44)]
+    public void Convolution_NaNInput_SpreadsToItsPixelsOnly(int inChannels, int outChannels, int groups, int poisoned)
     {
-        var c = new ConvolutionCase(1, 8, 12, 6, 6, 3, 3) { Padding = 1, Groups = 4, Activation = ActivationKind.Relu };
+        var c = new ConvolutionCase(1, inChannels, outChannels, 6, 6, 3, 3) { Padding = 1, Groups = groups, Activation = ActivationKind.Relu };
+        int group = poisoned / (inChannels / groups);
         foreach (CpuInstructionSet set in InstructionSetData.All)
         {
-            // Channel 2 belongs to the second group, whose outputs are channels 3 to 5.
-            float[] found = Run(c, set, poisoned: (2 * 36) + (2 * 6) + 2);
+            float[] found = Run(c, set, (poisoned * 36) + (2 * 6) + 2);
             for (int i = 0; i < found.Length; i++)
             {
                 (int channel, int pixel) = Math.DivRem(i, 36);
-                bool reached = channel is >= 3 and <= 5 && pixel / 6 is >= 1 and <= 3 && pixel % 6 is >= 1 and <= 3;
+                bool reached = channel / (outChannels / groups) == group && pixel / 6 is >= 1 and <= 3 && pixel % 6 is >= 1 and <= 3;
                 Assert.True(float.IsNaN(found[i]) == reached, $"{set}: channel {channel}, pixel {pixel} is {found[i]}.");
             }
         }

@@ -63,6 +63,9 @@ internal sealed unsafe class GroupPanel<TOps, TVector>
 
     internal long Floats => (long)Rows * RowStride;
 
+    /// <summary>Floats from a row of the input to the one that the next row of outputs needs in its place.</summary>
+    private nint Ahead => (nint)_geometry.Stride.Height * _input.Width * TOps.Width;
+
     private nint RowStride => PlanesPerRun * PlaneStride;
 
     /// <summary>For each tap the floats from the panel's start to what it reads.</summary>
@@ -94,83 +97,104 @@ internal sealed unsafe class GroupPanel<TOps, TVector>
         for (int phase = 0; phase < _phases; phase++)
         {
             int x = (column * stride) - _geometry.Padding.Left + phase;
-            int begin = Math.Min(x < 0 ? (-x + stride - 1) / stride : 0, count);
-            int end = Math.Clamp(x < _input.Width ? (_input.Width - x + stride - 1) / stride : 0, begin, count);
-            var run = new Run
+            int begin = x >= 0 ? 0 : Math.Min((-x + stride - 1) / stride, count);
+            int end = x + ((count - 1) * stride) < _input.Width ? count
+                : x < _input.Width ? Math.Max((_input.Width - x + stride - 1) / stride, begin)
+                : begin;
+            float* source = image + ((((long)y * _input.Width) + x + (begin * stride)) * TOps.Width);
+            float* planeOfPhase = target + (phase * _phaseStride);
+            if (end - begin < count)
             {
-                Source = image + ((((long)y * _input.Width) + x + (begin * stride)) * TOps.Width),
-                Step = (nint)stride * TOps.Width,
-                Begin = begin,
-                End = end,
-                Count = count,
-            };
-            float* plane = target + (phase * _phaseStride);
-            for (int k = firstPlane; k < firstPlane + planes; k++)
-            {
-                if (_map == null)
+                for (int k = 0; k < planes; k++)
                 {
-                    CopyPlane(run, outBlock, k, plane);
+                    Clear(planeOfPhase + (k * PlaneStride), begin * TOps.Width);
+                    Clear(planeOfPhase + (k * PlaneStride) + (end * TOps.Width), (count - end) * TOps.Width);
                 }
-                else
-                {
-                    FillPlane(run, _map, outBlock, k, plane);
-                }
-
-                plane += PlaneStride;
             }
-        }
-    }
 
-    /// <summary>A block of input channels as it is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyPlane(in Run run, int outBlock, int k, float* target)
-    {
-        int group = outBlock / (_packing.OutChannels / TOps.Width);
-        Clear(target, run.Begin * TOps.Width);
-        float* source = run.Source + (((group * Planes) + k) * _input.PlaneStride);
-        float* end = target + (run.End * TOps.Width);
-        for (float* to = target + (run.Begin * TOps.Width); to < end; to += TOps.Width)
-        {
-            TOps.Store(to, TOps.Load(source));
-            source += run.Step;
-        }
-
-        Clear(end, (run.Count - run.End) * TOps.Width);
-    }
-
-    /// <summary>For each lane the k-th channel of its group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillPlane(in Run run, LaneMap map, int outBlock, int k, float* target)
-    {
-        Clear(target, run.Begin * TOps.Width);
-        float* begin = target + (run.Begin * TOps.Width);
-        float* end = target + (run.End * TOps.Width);
-        int first = map.Find(outBlock, k, out int behind, out int firstInBlock);
-        for (int piece = first; piece < behind; piece++)
-        {
-            (int inBlock, int control) = map.Pieces[piece];
-            float* source = run.Source + ((firstInBlock + inBlock) * _input.PlaneStride);
-            TVector order = TOps.Load(map.Control(control));
-            TVector mask = TOps.Load(map.Control(control) + TOps.Width);
-            if (piece == first)
+            nint floats = (nint)(end - begin) * TOps.Width;
+            if (_map == null)
             {
-                for (float* to = begin; to < end; to += TOps.Width)
-                {
-                    TOps.Store(to, TOps.And(TOps.Permute(TOps.Load(source), order), mask));
-                    source += run.Step;
-                }
+                CopyPlanes(source, outBlock, firstPlane, planes, planeOfPhase + (begin * TOps.Width), floats);
             }
             else
             {
-                for (float* to = begin; to < end; to += TOps.Width)
-                {
-                    TOps.Store(to, TOps.Or(TOps.Load(to), TOps.And(TOps.Permute(TOps.Load(source), order), mask)));
-                    source += run.Step;
-                }
+                FillPlanes(_map, source, outBlock, firstPlane, planes, planeOfPhase + (begin * TOps.Width), floats);
             }
         }
+    }
 
-        Clear(end, (run.Count - run.End) * TOps.Width);
+    /// <summary>Blocks of input channels as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyPlanes(float* source, int outBlock, int firstPlane, int planes, float* target, nint floats)
+    {
+        int group = outBlock / (_packing.OutChannels / TOps.Width);
+        source += ((group * Planes) + firstPlane) * _input.PlaneStride;
+        nint step = (nint)_geometry.Stride.Width * TOps.Width;
+        nint ahead = Ahead;
+        for (int k = 0; k < planes; k++)
+        {
+            float* from = source;
+            for (nint i = 0; i < floats; i += TOps.Width)
+            {
+                TOps.Prefetch(from + ahead);
+                TOps.Store(target + i, TOps.Load(from));
+                from += step;
+            }
+
+            source += _input.PlaneStride;
+            target += PlaneStride;
+        }
+    }
+
+    /// <summary>For each lane the channels of its group, four at a time where they come from the same blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillPlanes(LaneMap map, float* source, int outBlock, int firstPlane, int planes, float* target, nint floats)
+    {
+        nint step = (nint)_geometry.Stride.Width * TOps.Width;
+        nint ahead = Ahead;
+        int index = map.Find(outBlock, out int firstInBlock) + firstPlane;
+        source += firstInBlock * _input.PlaneStride;
+        ReadOnlySpan<LanePiece> pieces = map.Pieces;
+        ReadOnlySpan<int> first = map.First;
+        for (int k = 0; k < planes;)
+        {
+            int piece = first[index + k];
+            LanePiece p = pieces[piece];
+            float* left = source + (p.InBlock * _input.PlaneStride);
+            float* right = source + (p.SecondInBlock * _input.PlaneStride);
+            if (k + 4 <= planes && first[index + k + 4] == piece + 4
+                && p.ReadsSameAs(pieces[piece + 1]) && p.ReadsSameAs(pieces[piece + 2]) && p.ReadsSameAs(pieces[piece + 3]))
+            {
+                LaneFill<TOps, TVector>.Four(
+                    left,
+                    right,
+                    step,
+                    ahead,
+                    target,
+                    PlaneStride,
+                    floats,
+                    map.Control(p.Control),
+                    map.Control(pieces[piece + 1].Control),
+                    map.Control(pieces[piece + 2].Control),
+                    map.Control(pieces[piece + 3].Control));
+                k += 4;
+                target += 4 * PlaneStride;
+                continue;
+            }
+
+            LaneFill<TOps, TVector>.One(left, right, step, ahead, target, floats, map.Control(p.Control));
+            for (int other = piece + 1; other < first[index + k + 1]; other++)
+            {
+                p = pieces[other];
+                left = source + (p.InBlock * _input.PlaneStride);
+                right = source + (p.SecondInBlock * _input.PlaneStride);
+                LaneFill<TOps, TVector>.Add(left, right, step, target, floats, map.Control(p.Control));
+            }
+
+            k++;
+            target += PlaneStride;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,15 +223,5 @@ internal sealed unsafe class GroupPanel<TOps, TVector>
         }
 
         return taps;
-    }
-
-    /// <summary>The columns of one phase: which lie in the map, and where the first of these comes from.</summary>
-    private struct Run
-    {
-        public float* Source;
-        public nint Step;
-        public nint Begin;
-        public nint End;
-        public nint Count;
     }
 }

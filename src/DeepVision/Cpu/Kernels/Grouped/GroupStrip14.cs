@@ -14,7 +14,7 @@ internal static unsafe class GroupStrip14<TOps, TVector, TInput, TEpilogue>
     where TInput : struct, IGroupInput<TVector>
     where TEpilogue : struct, ITileEpilogue<TVector>
 {
-    internal const int Pixels = 14;
+    private const int LineFloats = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(GroupStripCall* call)
@@ -37,11 +37,15 @@ internal static unsafe class GroupStrip14<TOps, TVector, TInput, TEpilogue>
         TVector a13 = TOps.Load(start + (13 * step));
         float* w = call->Weights;
         float* block = call->Input;
+        float* ahead = call->Prefetch;
         for (nint blocks = call->Blocks; blocks > 0; blocks--)
         {
             float* lane = block;
             for (nint lanes = call->Lanes; lanes > 0; lanes--)
             {
+                TOps.Prefetch(ahead);
+                TOps.Prefetch(ahead + LineFloats);
+                ahead += call->PrefetchStep;
                 nint* tap = call->Taps;
                 for (nint taps = call->TapCount; taps > 0; taps--)
                 {

@@ -29,6 +29,12 @@ internal unsafe struct GroupStripCall
     /// <summary>A vector for each input channel and tap.</summary>
     public float* Weights;
 
+    /// <summary>What will be needed next, brought to the second-level cache meanwhile: two lines for each input channel.</summary>
+    public float* Prefetch;
+
+    /// <summary>Floats from one look to the next.</summary>
+    public nint PrefetchStep;
+
     /// <summary>What the first pixel's sum starts from.</summary>
     public float* Start;
 

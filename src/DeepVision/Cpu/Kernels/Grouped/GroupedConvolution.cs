@@ -20,6 +20,7 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
 {
     // Enough for a few threads to share.
     private const int WantedItems = 16;
+    private const int LineFloats = 16;
     private const int Strip = 14;
     private const int NarrowStrip = 7;
     private readonly ConvolutionGeometry _geometry;
@@ -126,6 +127,9 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
         call.LaneStride = _packing.FillsBlocks ? 1 : _panel.PlaneStride;
         call.TapCount = _packing.Taps;
         call.Weights = _weights.Weights + ((nint)work.Block * _packing.BlockStride) + ((nint)plane * lanes * _packing.Taps * TOps.Width);
+        int rows = work.EndRow - work.FirstRow;
+        nint weightFloats = (nint)planes * lanes * _packing.Taps * TOps.Width;
+        call.PrefetchStep = ((_packing.Taps * TOps.Width) + rows - 1) / rows;
         int filled = 0;
         for (int y = work.FirstRow; y < work.EndRow; y++)
         {
@@ -136,6 +140,8 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
             }
 
             filled = firstRow + _panel.Rows;
+            // The weights of the next run of planes or of the next block lie behind these.
+            call.Prefetch = call.Weights + weightFloats + (weightFloats * (y - work.FirstRow) / rows);
             fixed (nint* taps = _panel.Taps(firstRow))
             {
                 call.Taps = taps;
@@ -168,6 +174,12 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
             call->Residual = work.Scratch + TileFloats;
         }
 
+        PrefetchRow(output + ((nint)_output.Width * TOps.Width), work.Pixels);
+        if (addsResidual)
+        {
+            PrefetchRow(work.Residual + offset + ((nint)_output.Width * TOps.Width), work.Pixels);
+        }
+
         kernel(call);
         if (isLast && !TileEpilogues.Includes(_activation.Kind))
         {
@@ -181,6 +193,16 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
         if (hangsOver)
         {
             Copy(target, output, work.Pixels);
+        }
+    }
+
+    /// <summary>Asks for what the next row's strip will touch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchRow(float* row, nint pixels)
+    {
+        for (nint i = 0; i < pixels * TOps.Width; i += LineFloats)
+        {
+            TOps.Prefetch(row + i);
         }
     }
 

@@ -6,8 +6,8 @@ namespace DeepVision.Cpu.Kernels.Grouped;
 
 /// <summary>
 /// Where the lanes of an output block find the input channels of their groups. The k-th channels of all groups of a block lie in one
-/// or a few input blocks; each of those is a piece, whose lanes are brought to their places and the others made zero. The pattern comes
-/// back after some output blocks; only the last block has one of its own, since it may have lanes without a channel.
+/// or a few input blocks; two of those at most make a piece, whose lanes are brought to their places and the others made zero. The
+/// pattern comes back after some output blocks; only the last block has one of its own, since it may have lanes without a channel.
 /// </summary>
 internal sealed unsafe class LaneMap
 {
@@ -16,7 +16,6 @@ internal sealed unsafe class LaneMap
     private readonly int _periodInBlocks;
     private readonly int _patterns;
     private readonly List<LanePiece> _pieces = [];
-    private readonly int[] _first;
     private readonly int[] _controlInts;
     private readonly List<int[]> _controls = [];
 
@@ -28,14 +27,14 @@ internal sealed unsafe class LaneMap
         _period = groups * packing.OutChannels / block;
         _periodInBlocks = groups * packing.InChannels / block;
         _patterns = Math.Min(_period, packing.OutBlocks - 1);
-        _first = new int[((_patterns + 1) * packing.InChannels) + 1];
+        First = new int[((_patterns + 1) * packing.InChannels) + 1];
         for (int pattern = 0; pattern <= _patterns; pattern++)
         {
             int outBlock = pattern == _patterns ? packing.OutBlocks - 1 : pattern;
             for (int k = 0; k < packing.InChannels; k++)
             {
                 AddPieces(outBlock, k);
-                _first[(pattern * packing.InChannels) + k + 1] = _pieces.Count;
+                First[(pattern * packing.InChannels) + k + 1] = _pieces.Count;
             }
         }
 
@@ -49,6 +48,9 @@ internal sealed unsafe class LaneMap
         Pieces = [.. _pieces];
     }
 
+    /// <summary>For each pattern and channel of a group its first piece; its last is the one before the next channel's first.</summary>
+    internal int[] First { get; }
+
     /// <summary>All pieces, those of a block and channel behind each other.</summary>
     internal LanePiece[] Pieces { get; }
 
@@ -56,47 +58,43 @@ internal sealed unsafe class LaneMap
     internal float* Control(int index) =>
         (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_controlInts)) + (index * 2 * _packing.Block);
 
-    /// <summary>The pieces of the k-th channels of an output block's groups.</summary>
+    /// <summary>Where <see cref="Pieces"/> are found for an output block: the index of channel 0 in <see cref="First"/>.</summary>
     /// <param name="outBlock">The output block.</param>
-    /// <param name="k">Counted within a group.</param>
-    /// <param name="end">The piece behind the last.</param>
     /// <param name="firstInBlock">What the pieces' blocks are counted from.</param>
-    /// <returns>The first piece.</returns>
-    internal int Find(int outBlock, int k, out int end, out int firstInBlock)
+    internal int Find(int outBlock, out int firstInBlock)
     {
         bool isLast = outBlock == _packing.OutBlocks - 1;
         (int periods, int pattern) = Math.DivRem(outBlock, _period);
-        int index = ((isLast ? _patterns : pattern) * _packing.InChannels) + k;
         firstInBlock = isLast ? 0 : periods * _periodInBlocks;
-        end = _first[index + 1];
-        return _first[index];
+        return (isLast ? _patterns : pattern) * _packing.InChannels;
     }
 
     private void AddPieces(int outBlock, int k)
     {
         int block = _packing.Block;
-        var control = new int[2 * block];
-        int channels = _packing.Groups * _packing.OutChannels;
-        int end = Math.Min(block, channels - (outBlock * block));
-        int InBlock(int lane) => _packing.InputChannel((outBlock * block) + lane, k) / block;
-        for (int lane = 0; lane < end;)
+        int end = Math.Min(block, (_packing.Groups * _packing.OutChannels) - (outBlock * block));
+        int[] channels = [.. Enumerable.Range(outBlock * block, end).Select(channel => _packing.InputChannel(channel, k))];
+        foreach (int[] inBlocks in channels.Select(channel => channel / block).Distinct().Chunk(2))
         {
-            int inBlock = InBlock(lane);
-            Array.Clear(control);
-            for (; lane < end && InBlock(lane) == inBlock; lane++)
+            var control = new int[2 * block];
+            for (int lane = 0; lane < end; lane++)
             {
-                control[lane] = _packing.InputChannel((outBlock * block) + lane, k) % block;
-                control[block + lane] = -1;
+                int which = Array.IndexOf(inBlocks, channels[lane] / block);
+                if (which >= 0)
+                {
+                    control[lane] = (which * block) + (channels[lane] % block);
+                    control[block + lane] = -1;
+                }
             }
 
             int known = _controls.FindIndex(other => other.AsSpan().SequenceEqual(control));
             if (known < 0)
             {
                 known = _controls.Count;
-                _controls.Add([.. control]);
+                _controls.Add(control);
             }
 
-            _pieces.Add(new LanePiece(inBlock, known));
+            _pieces.Add(new LanePiece(inBlocks[0], inBlocks[^1], known));
         }
     }
 
@@ -105,7 +103,11 @@ internal sealed unsafe class LaneMap
     private static int LeastCommonMultiple(int a, int b) => a / Divisor(a, b) * b;
 }
 
-/// <summary>Lanes that come from one input block.</summary>
+/// <summary>Lanes that come from one or two input blocks.</summary>
 /// <param name="InBlock">The input block.</param>
+/// <param name="SecondInBlock">The other one, or the same.</param>
 /// <param name="Control">Which of the map's controls brings them to their places.</param>
-internal readonly record struct LanePiece(int InBlock, int Control);
+internal readonly record struct LanePiece(int InBlock, int SecondInBlock, int Control)
+{
+    internal bool ReadsSameAs(LanePiece other) => InBlock == other.InBlock && SecondInBlock == other.SecondInBlock;
+}

@@ -55,10 +55,11 @@ internal unsafe interface IVectorOps<TVector>
     /// <summary>Lane by lane: <paramref name="whenLess"/> where left is less than right, else <paramref name="otherwise"/>; NaN is not less.</summary>
     static abstract TVector SelectLess(TVector left, TVector right, TVector whenLess, TVector otherwise);
 
-    /// <summary>The lanes of a value in another order.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="order">For each lane the lane that it comes from, an integer's bits: 0 to <see cref="Width"/> - 1.</param>
-    static abstract TVector Permute(TVector value, TVector order);
+    /// <summary>Lanes of two values.</summary>
+    /// <param name="first">The lanes 0 to <see cref="Width"/> - 1.</param>
+    /// <param name="second">The lanes from <see cref="Width"/> on.</param>
+    /// <param name="order">For each lane the one that it comes from, an integer's bits: 0 to 2 * <see cref="Width"/> - 1.</param>
+    static abstract TVector Permute(TVector first, TVector second, TVector order);
 
     /// <summary>The bits that both have.</summary>
     static abstract TVector And(TVector left, TVector right);

@@ -80,12 +80,19 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
         Vector128.ConditionalSelect(Vector128.LessThan(left, right), whenLess, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Permute(Vector128<float> value, Vector128<float> order) =>
-        Avx.IsSupported ? Avx.PermuteVar(value, order.AsInt32()) : Vector128.Shuffle(value, order.AsInt32());
+    public static Vector128<float> Permute(Vector128<float> first, Vector128<float> second, Vector128<float> order) =>
+        Vector128.ConditionalSelect(
+            ((order.AsInt32() << 29) >> 31).AsSingle(),
+            Pick(second, order.AsInt32() & Vector128.Create(3)),
+            Pick(first, order.AsInt32() & Vector128.Create(3)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> And(Vector128<float> left, Vector128<float> right) => left & right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Or(Vector128<float> left, Vector128<float> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pick(Vector128<float> value, Vector128<int> lanes) =>
+        Avx.IsSupported ? Avx.PermuteVar(value, lanes) : Vector128.Shuffle(value, lanes);
 }

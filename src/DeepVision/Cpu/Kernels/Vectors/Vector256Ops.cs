@@ -69,7 +69,11 @@ internal readonly unsafe struct Vector256Ops : IVectorOps<Vector256<float>>
         Vector256.ConditionalSelect(Vector256.LessThan(left, right), whenLess, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Permute(Vector256<float> value, Vector256<float> order) => Avx2.PermuteVar8x32(value, order.AsInt32());
+    public static Vector256<float> Permute(Vector256<float> first, Vector256<float> second, Vector256<float> order) =>
+        Avx.BlendVariable(
+            Avx2.PermuteVar8x32(first, order.AsInt32()),
+            Avx2.PermuteVar8x32(second, order.AsInt32()),
+            (order.AsInt32() << 28).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> And(Vector256<float> left, Vector256<float> right) => left & right;

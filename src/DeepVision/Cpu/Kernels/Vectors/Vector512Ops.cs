@@ -69,7 +69,8 @@ internal readonly unsafe struct Vector512Ops : IVectorOps<Vector512<float>>
         Vector512.ConditionalSelect(Vector512.LessThan(left, right), whenLess, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Permute(Vector512<float> value, Vector512<float> order) => Avx512F.PermuteVar16x32(value, order.AsInt32());
+    public static Vector512<float> Permute(Vector512<float> first, Vector512<float> second, Vector512<float> order) =>
+        Avx512F.PermuteVar16x32x2(first, order.AsInt32(), second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> And(Vector512<float> left, Vector512<float> right) => left & right;
