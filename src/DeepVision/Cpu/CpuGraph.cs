@@ -18,6 +18,7 @@ namespace DeepVision.Cpu;
 internal sealed class CpuGraph : IDisposable
 {
     private readonly ModelGraph _graph;
+    private readonly NodeOrder _order;
     private readonly KernelSet _kernels;
     private readonly AlgorithmChoice _algorithms;
     private readonly WeightPackStore _weights;
@@ -34,6 +35,7 @@ internal sealed class CpuGraph : IDisposable
         ModelGraph graph, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, CpuOptions options)
     {
         _graph = graph;
+        _order = NodeOrder.Of(graph);
         _kernels = kernels;
         _algorithms = algorithms;
         _weights = weights;
@@ -278,16 +280,17 @@ internal sealed class CpuGraph : IDisposable
     private Plan FindPlan(ReadOnlySpan<TensorShape> shapes, CpuOutputs part)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return part.Plans.Find(shapes) ?? part.Plans.GetOrAdd(shapes.ToArray(), given => BuildPlan(part.Graph, given));
+        return part.Plans.Find(shapes) ?? part.Plans.GetOrAdd(shapes.ToArray(), given => BuildPlan(part.Order, given));
     }
 
-    private Plan BuildPlan(TensorShape[] shapes) => BuildPlan(_graph, shapes);
+    private Plan BuildPlan(TensorShape[] shapes) => BuildPlan(_order, shapes);
 
-    private Plan BuildPlan(ModelGraph graph, TensorShape[] shapes)
+    private Plan BuildPlan(NodeOrder order, TensorShape[] shapes)
     {
+        ModelGraph graph = order.Graph;
         GraphShapes inferred = graph.InferShapes(shapes);
         ActivationLimit.CheckShapes(graph, inferred, shapes, _maxActivationBytes);
-        Plan plan = PlanBuilder.Build(graph, inferred, _kernels, _algorithms, _weights, Threads);
+        Plan plan = PlanBuilder.Build(order, inferred, _kernels, _algorithms, _weights, Threads);
         ActivationLimit.CheckPlan(plan, _maxActivationBytes);
         return plan;
     }

@@ -73,15 +73,13 @@ internal abstract class KernelSet
         TensorView? residual,
         Activation activation) => null;
 
-    /// <summary>A convolution by one of Winograd's algorithms, for a set that offers it in <see cref="AlgorithmsFor"/>.</summary>
+    /// <summary>A convolution by one of Winograd's algorithms, on one map or several, for a set that offers it in <see cref="AlgorithmsFor"/>.</summary>
     internal virtual WinogradSteps Winograd(
         string name,
         ConvolutionAlgorithm algorithm,
         ConvolutionGeometry geometry,
         LayerWeights weights,
-        in TensorView input,
-        in TensorView output,
-        TensorView? residual,
+        ReadOnlySpan<ConvolutionMap> maps,
         Activation activation,
         int threads) => throw new NotSupportedException($"'{name}': {InstructionSet} has no {algorithm}.");
 

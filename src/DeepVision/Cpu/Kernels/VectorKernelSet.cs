@@ -108,13 +108,11 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         ConvolutionAlgorithm algorithm,
         ConvolutionGeometry geometry,
         LayerWeights weights,
-        in TensorView input,
-        in TensorView output,
-        TensorView? residual,
+        ReadOnlySpan<ConvolutionMap> maps,
         Activation activation,
         int threads) => algorithm == ConvolutionAlgorithm.Winograd4
-            ? Winograd<Winograd4<TOps, TVector>>(name, algorithm, geometry, weights, input, output, residual, activation, threads)
-            : Winograd<Winograd2<TOps, TVector>>(name, algorithm, geometry, weights, input, output, residual, activation, threads);
+            ? Winograd<Winograd4<TOps, TVector>>(name, algorithm, geometry, weights, maps, activation, threads)
+            : Winograd<Winograd2<TOps, TVector>>(name, algorithm, geometry, weights, maps, activation, threads);
 
     internal override Step Pool(
         string name, PoolMode mode, Size2D kernel, Size2D stride, Padding2D padding, Size2D dilation, in TensorView input, in TensorView output)
@@ -192,20 +190,19 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
         ConvolutionAlgorithm algorithm,
         ConvolutionGeometry geometry,
         LayerWeights weights,
-        in TensorView input,
-        in TensorView output,
-        TensorView? residual,
+        ReadOnlySpan<ConvolutionMap> maps,
         Activation activation,
         int threads)
         where TTransform : struct, IWinogradTransform
     {
-        WinogradPacking packing = WinogradPacking(algorithm, input.Channels, output.Channels);
+        WinogradPacking packing = WinogradPacking(algorithm, maps[0].Input.Channels, maps[0].Output.Channels);
         var layer = new WinogradLayer<TOps, TVector, TTransform>(
-            geometry, packing, weights.Get(packing), input, output, residual, activation, threads);
+            geometry, packing, weights.Get(packing), maps, activation, threads);
         return new WinogradSteps(
-            layer.Blocking.SharesPoints ? layer.Blocking.Groups * layer.GroupPointFloats : 0,
-            points => new WinogradPoints<TOps, TVector, TTransform>(name, layer, points),
-            points => new WinogradConvolution<TOps, TVector, TTransform>(name, layer, points));
+            layer.Blocking.SharesPoints ? layer.Blocking.GroupsPerRound * layer.GroupPointFloats : 0,
+            layer.Blocking.Rounds,
+            (points, round) => new WinogradPoints<TOps, TVector, TTransform>(name, layer, points, round),
+            (points, round) => new WinogradConvolution<TOps, TVector, TTransform>(name, layer, points, round));
     }
 
     private static WinogradPacking WinogradPacking(ConvolutionAlgorithm algorithm, int inChannels, int outChannels) =>

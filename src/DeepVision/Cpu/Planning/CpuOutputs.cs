@@ -8,13 +8,13 @@ internal sealed class CpuOutputs
 {
     private CpuOutputs(ModelGraph graph, PlanCache plans)
     {
-        Graph = graph;
+        Order = NodeOrder.Of(graph);
         Plans = plans;
         Names = [.. graph.Outputs.Select(output => output.Name)];
     }
 
-    /// <summary>The part of the graph, with these outputs only.</summary>
-    internal ModelGraph Graph { get; }
+    /// <summary>The nodes of the part of the graph that these outputs need.</summary>
+    internal NodeOrder Order { get; }
 
     /// <summary>The outputs' names, in the graph's order.</summary>
     internal IReadOnlyList<string> Names { get; }

@@ -37,30 +37,64 @@ internal sealed partial class PlanBuilder
 
     private void AddAlone(GraphNode node, Convolution convolution)
     {
-        ConvolutionGeometry geometry = LayerPreparation.GeometryOf(convolution);
+        if (_algorithms[node] != ConvolutionAlgorithm.Direct)
+        {
+            AddWinograd([node], convolution);
+            return;
+        }
+
         GraphValue input = node.Inputs[0];
         TensorView x = LayerPreparation.ReadsPlanar(_graph, _kernels, node, convolution) ? _planar[input.Id]!.Value : Blocked(input);
         TensorView? residual = convolution.AddsResidual ? Blocked(node.Inputs[1]) : null;
         TensorView y = Allocate(node.Output);
-        LayerWeights weights = LayerPreparation.WeightsOf(node, _weights);
-        ConvolutionAlgorithm algorithm = _algorithms[node];
-        if (algorithm == ConvolutionAlgorithm.Direct)
+        Step step = _kernels.Convolution(
+            node.Name,
+            LayerPreparation.GeometryOf(convolution),
+            LayerPreparation.WeightsOf(node, _weights),
+            x,
+            y,
+            residual,
+            convolution.Activation,
+            _threads);
+        Emit(step, y, residual is { } addend ? [x, addend] : [x]);
+    }
+
+    /// <summary>One convolution on one map, or on the maps of several nodes.</summary>
+    private void AddWinograd(IReadOnlyList<GraphNode> nodes, Convolution convolution)
+    {
+        var maps = new ConvolutionMap[nodes.Count];
+        var read = new List<TensorView>();
+        for (int i = 0; i < maps.Length; i++)
         {
-            Step step = _kernels.Convolution(node.Name, geometry, weights, x, y, residual, convolution.Activation, _threads);
-            Emit(step, y, residual is { } addend ? [x, addend] : [x]);
-            return;
+            TensorView x = Blocked(nodes[i].Inputs[0]);
+            TensorView? residual = convolution.AddsResidual ? Blocked(nodes[i].Inputs[1]) : null;
+            maps[i] = new ConvolutionMap(x, Allocate(nodes[i].Output), residual);
+            read.Add(x);
+            read.AddRange(residual is { } addend ? [addend] : []);
         }
 
-        WinogradSteps steps = _kernels.Winograd(node.Name, algorithm, geometry, weights, x, y, residual, convolution.Activation, _threads);
-        TensorView? points = null;
-        if (steps.PointFloats > 0)
+        WinogradSteps steps = _kernels.Winograd(
+            NodeOrder.NameOf(nodes),
+            _algorithms[nodes[0]],
+            LayerPreparation.GeometryOf(convolution),
+            LayerPreparation.WeightsOf(nodes[0], _weights),
+            maps,
+            convolution.Activation,
+            _threads);
+        TensorView? points = steps.PointFloats > 0 ? AllocateWorkspace(steps.PointFloats) : null;
+        TensorView[] written = [.. maps.Select(map => map.Output)];
+        for (int round = 0; round < steps.Rounds; round++)
         {
-            points = AllocateWorkspace(steps.PointFloats);
-            Emit(steps.Points(points.Value), points.Value, x);
+            if (points is { } buffer)
+            {
+                Emit(steps.Points(buffer, round), buffer, [.. read]);
+                Emit(steps.Convolution(buffer, round), buffer, [.. written, .. read]);
+            }
+            else
+            {
+                Emit(steps.Convolution(null, round), written[0], [.. written, .. read]);
+            }
         }
-
-        TensorView?[] read = [x, residual, points];
-        Emit(steps.Convolution(points), y, [.. read.OfType<TensorView>()]);
     }
 
     /// <summary>Whether a pointwise convolution makes a large map that one depthwise convolution alone reads.</summary>

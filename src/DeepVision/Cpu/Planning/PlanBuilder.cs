@@ -8,6 +8,7 @@ namespace DeepVision.Cpu.Planning;
 /// <summary>Turns the nodes of a graph into steps for one input shape. Used once.</summary>
 internal sealed partial class PlanBuilder
 {
+    private readonly NodeOrder _order;
     private readonly ModelGraph _graph;
     private readonly GraphShapes _shapes;
     private readonly KernelSet _kernels;
@@ -26,9 +27,10 @@ internal sealed partial class PlanBuilder
     private readonly int _externalSlots;
 
     private PlanBuilder(
-        ModelGraph graph, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads)
+        NodeOrder order, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads)
     {
-        _graph = graph;
+        _order = order;
+        _graph = order.Graph;
         _shapes = shapes;
         _kernels = kernels;
         _algorithms = algorithms;
@@ -36,17 +38,17 @@ internal sealed partial class PlanBuilder
         _threads = threads;
         _affine = new AffinePacking(kernels.Block);
         _tokens = new TokenPacking(kernels.Block);
-        _planar = new TensorView?[graph.ValueCount];
-        _blocked = new TensorView?[graph.ValueCount];
-        _gathered = new ValueChannel[]?[graph.ValueCount];
-        _placement = ConcatenationPlacement.Find(graph, shapes, kernels.Block);
-        _readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct(), (node, input) => (node, input)).ToLookup(pair => pair.input, pair => pair.node);
-        _externalSlots = graph.Inputs.Count + graph.Outputs.Count;
+        _planar = new TensorView?[_graph.ValueCount];
+        _blocked = new TensorView?[_graph.ValueCount];
+        _gathered = new ValueChannel[]?[_graph.ValueCount];
+        _placement = ConcatenationPlacement.Find(_graph, shapes, kernels.Block);
+        _readers = _graph.Nodes.SelectMany(node => node.Inputs.Distinct(), (node, input) => (node, input)).ToLookup(pair => pair.input, pair => pair.node);
+        _externalSlots = _graph.Inputs.Count + _graph.Outputs.Count;
     }
 
     internal static Plan Build(
-        ModelGraph graph, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads) =>
-        new PlanBuilder(graph, shapes, kernels, algorithms, weights, threads).Build();
+        NodeOrder order, GraphShapes shapes, KernelSet kernels, AlgorithmChoice algorithms, WeightPackStore weights, int threads) =>
+        new PlanBuilder(order, shapes, kernels, algorithms, weights, threads).Build();
 
     private Plan Build()
     {
@@ -58,18 +60,13 @@ internal sealed partial class PlanBuilder
             _blocked[input.Id] = _kernels.Block == 1 ? view : null;
         }
 
-        foreach (GraphNode node in _graph.Nodes)
+        foreach (IReadOnlyList<GraphNode> nodes in _order.Units)
         {
-            AddNode(node);
+            AddNodes(nodes);
+            AddOutputs(nodes.Select(node => node.Output));
         }
 
-        for (int i = 0; i < _graph.Outputs.Count; i++)
-        {
-            GraphOutput output = _graph.Outputs[i];
-            TensorView source = Blocked(output.Value);
-            TensorView target = CreateView(_graph.Inputs.Count + i, _shapes[output.Value], block: 1);
-            Emit(_kernels.ToPlanar($"output {output.Name}", source, target), target, source);
-        }
+        AddOutputs(_graph.Inputs);
 
         long[] offsets = BufferPlanner.Place(_buffers, out long arenaFloats);
         const long Line = AlignedMemory.Alignment / sizeof(float);
@@ -153,20 +150,19 @@ internal sealed partial class PlanBuilder
 
     private void Emit(Step step, TensorView output, params ReadOnlySpan<TensorView> inputs)
     {
-        _steps.Add(step);
-        Touch(output.Slot);
+        int place = Append(step);
+        Touch(output.Slot, place);
         foreach (TensorView input in inputs)
         {
-            Touch(input.Slot);
+            Touch(input.Slot, place);
         }
     }
 
-    /// <summary>Notes that the latest step uses a slot.</summary>
-    private void Touch(int slot)
+    /// <summary>Notes that a step uses a slot.</summary>
+    private void Touch(int slot, int step)
     {
         if (slot >= _externalSlots)
         {
-            int step = _steps.Count - 1;
             BufferLifetime buffer = _buffers[slot - _externalSlots];
             _buffers[slot - _externalSlots] = buffer with
             {

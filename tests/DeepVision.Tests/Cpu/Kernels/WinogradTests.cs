@@ -68,9 +68,21 @@ public sealed class WinogradTests
 
         static WinogradBlocking Block(int channels, int size, int threads)
         {
-            TensorView output = TensorView.Create(0, 1, channels, size, size, 16);
-            return WinogradBlocking.Choose(new WinogradPacking(4, channels, channels, 16), output, [14, 8, 7], threads);
+            int tiles = (size + 3) / 4 * ((size + 3) / 4);
+            return WinogradBlocking.Choose(new WinogradPacking(4, channels, channels, 16), tiles, [14, 8, 7], threads);
         }
+    }
+
+    [Fact]
+    public void Blocking_MorePointsThanARoundHolds_ComesInRoundsThatHoldThemAll()
+    {
+        var packing = new WinogradPacking(4, 256, 256, 16);
+        WinogradBlocking blocking = WinogradBlocking.Choose(packing, 538, [14, 8, 7], threads: 2);
+        Assert.True(blocking.SharesPoints);
+        Assert.InRange(blocking.Rounds, 2, blocking.ItemGroups);
+        Assert.Equal(0, blocking.FirstGroup(blocking.FirstPart(0)));
+        Assert.Equal(blocking.Groups, blocking.FirstGroup(blocking.FirstPart(blocking.Rounds)));
+        Assert.Equal(1, WinogradBlocking.Choose(packing, 100, [14, 8, 7], threads: 2).Rounds);
     }
 
     [Fact]
@@ -109,16 +121,15 @@ public sealed class WinogradTests
             return algorithm == ConvolutionAlgorithm.Direct
                 ? kernels.Convolution("test", geometry, layer, views[0], output, residual, activation, threads)
                 : new WholeWinograd(
-                    kernels.Winograd("test", algorithm, geometry, layer, views[0], output, residual, activation, threads), views.Length + 1);
+                    kernels.Winograd("test", algorithm, geometry, layer, [new ConvolutionMap(views[0], output, residual)], activation, threads), views.Length + 1);
         });
     }
 
-    /// <summary>Both steps as one, with a buffer for the points between them.</summary>
+    /// <summary>All steps as one, with a buffer for the points between them.</summary>
     private sealed unsafe class WholeWinograd : Step
     {
         private readonly AlignedMemory _memory;
-        private readonly Step? _points;
-        private readonly Step _convolution;
+        private readonly List<Step> _steps = [];
         private readonly int _slots;
 
         internal WholeWinograd(WinogradSteps steps, int slots)
@@ -130,24 +141,31 @@ public sealed class WinogradTests
             {
                 Slot = slots, Batch = 1, Channels = 1, Height = 1, Width = 1, Block = 1, PlaneStride = steps.PointFloats, ImageStride = steps.PointFloats,
             };
-            _points = steps.PointFloats > 0 ? steps.Points(view) : null;
-            _convolution = steps.Convolution(steps.PointFloats > 0 ? view : null);
+            for (int round = 0; round < steps.Rounds; round++)
+            {
+                if (steps.PointFloats > 0)
+                {
+                    _steps.Add(steps.Points(view, round));
+                }
+
+                _steps.Add(steps.Convolution(steps.PointFloats > 0 ? view : null, round));
+            }
         }
 
         internal override int Items => 1;
 
-        internal override long ScratchFloats => Math.Max(_points?.ScratchFloats ?? 0, _convolution.ScratchFloats);
+        internal override long ScratchFloats => _steps.Max(step => step.ScratchFloats);
 
-        internal override string Describe() => _convolution.Describe();
+        internal override string Describe() => _steps[^1].Describe();
 
         internal override void Run(float** slots, float* scratch, int item)
         {
             float** all = stackalloc float*[_slots + 1];
             new ReadOnlySpan<nint>(slots, _slots).CopyTo(new Span<nint>(all, _slots));
             all[_slots] = _memory.Pointer;
-            foreach (Step? step in new[] { _points, _convolution })
+            foreach (Step step in _steps)
             {
-                for (int i = 0; i < step?.Items; i++)
+                for (int i = 0; i < step.Items; i++)
                 {
                     step.Run(all, scratch, i);
                 }

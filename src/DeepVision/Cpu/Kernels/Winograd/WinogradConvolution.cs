@@ -7,22 +7,24 @@ namespace DeepVision.Cpu.Kernels.Winograd;
 /// <summary>
 /// A convolution by Winograd's algorithm. An item takes some groups of tiles and some output channels: from the input to the
 /// finished outputs, all in the second-level cache; or, where <see cref="WinogradPoints{TOps, TVector, TTransform}"/> has found
-/// the points of the whole input, from those.
+/// the points of a round of tiles, from those.
 /// </summary>
 internal sealed unsafe class WinogradConvolution<TOps, TVector, TTransform>(
-    string name, WinogradLayer<TOps, TVector, TTransform> layer, TensorView? points)
+    string name, WinogradLayer<TOps, TVector, TTransform> layer, TensorView? points, int round)
     : Step(name)
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
     where TTransform : struct, IWinogradTransform
 {
     private readonly WinogradBlocking _blocking = layer.Blocking;
+    private readonly int _firstPart = layer.Blocking.FirstPart(round);
+    private readonly int _parts = layer.Blocking.FirstPart(round + 1) - layer.Blocking.FirstPart(round);
     private readonly bool _sharesPoints = points != null;
     private readonly TensorView _points = points ?? default;
 
-    internal override int Items => _blocking.ItemGroups * _blocking.ChannelGroups;
+    internal override int Items => _parts * _blocking.ChannelGroups;
 
-    internal override long MultiplyAdds => layer.MultiplyAdds;
+    internal override long MultiplyAdds => layer.MultiplyAdds / _blocking.Rounds;
 
     internal override long ScratchFloats => ProductOffset
         + (_blocking.GroupsPerItem * _blocking.ChannelTilesAtOnce * layer.ProductFloats)
@@ -30,14 +32,14 @@ internal sealed unsafe class WinogradConvolution<TOps, TVector, TTransform>(
 
     private static long ProductOffset => WinogradLayer<TOps, TVector, TTransform>.PatchFloats + (2 * TOps.Width);
 
-    internal override string Describe() => layer.Describe();
+    internal override string Describe() => layer.Describe(round);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int part, int channels) = Math.DivRem(item, _blocking.ChannelGroups);
-        int firstGroup = _blocking.FirstGroup(part);
-        int endGroup = _blocking.FirstGroup(part + 1);
+        int firstGroup = _blocking.FirstGroup(_firstPart + part);
+        int endGroup = _blocking.FirstGroup(_firstPart + part + 1);
         int firstTile = channels * _blocking.ChannelTilesPerItem;
         int endTile = Math.Min(firstTile + _blocking.ChannelTilesPerItem, _blocking.ChannelTiles);
 
@@ -48,7 +50,7 @@ internal sealed unsafe class WinogradConvolution<TOps, TVector, TTransform>(
         float* points;
         if (_sharesPoints)
         {
-            points = _points.Resolve(slots) + (firstGroup * layer.GroupPointFloats);
+            points = _points.Resolve(slots) + ((firstGroup - _blocking.FirstGroup(_firstPart)) * layer.GroupPointFloats);
         }
         else
         {

@@ -9,8 +9,9 @@ using DeepVision.Graphs;
 namespace DeepVision.Cpu.Kernels.Winograd;
 
 /// <summary>
-/// One convolution of 3 x 3 by Winograd's algorithm: the parts that its steps are made of. Points of the input lie as
-/// (group of tiles, point, block, tile, lane), products as (group, block of the pair, point, tile, lane).
+/// One convolution of 3 x 3 by Winograd's algorithm on one map, or on several with the same weights, whose tiles follow each
+/// other as if they were one map's: the parts that its steps are made of. Points of the input lie as (group of tiles, point,
+/// block, tile, lane), products as (group, block of the pair, point, tile, lane).
 /// </summary>
 internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     where TOps : struct, IVectorOps<TVector>
@@ -20,9 +21,7 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     private readonly ConvolutionGeometry _geometry;
     private readonly WinogradPacking _packing;
     private readonly PackedWeights _weights;
-    private readonly TensorView _input;
-    private readonly TensorView _output;
-    private readonly TensorView _residual;
+    private readonly WinogradMap[] _maps;
     private readonly bool _hasResidual;
     private readonly Activation _activation;
     private readonly delegate*<WinogradOutputCall*, void> _transformOutput;
@@ -31,23 +30,19 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
         ConvolutionGeometry geometry,
         WinogradPacking packing,
         PackedWeights weights,
-        in TensorView input,
-        in TensorView output,
-        TensorView? residual,
+        ReadOnlySpan<ConvolutionMap> maps,
         Activation activation,
         int threads)
     {
         _geometry = geometry;
         _packing = packing;
         _weights = weights;
-        _input = input;
-        _output = output;
-        _hasResidual = residual != null;
-        _residual = residual ?? default;
+        _maps = WinogradMap.Stack(maps, TTransform.Tile);
+        _hasResidual = maps[0].Residual != null;
         _activation = activation;
         _transformOutput = TTransform.Output(
             (_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind));
-        Blocking = WinogradBlocking.Choose(packing, output, TileKernels<TOps, TVector>.GroupSizes, threads);
+        Blocking = WinogradBlocking.Choose(packing, _maps[^1].EndTile, TileKernels<TOps, TVector>.GroupSizes, threads);
     }
 
     internal WinogradBlocking Blocking { get; }
@@ -63,14 +58,18 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     /// <summary>Floats of the products of one group of tiles and one pair of output blocks.</summary>
     internal long ProductFloats => 2L * _packing.Points * Blocking.GroupTiles * TOps.Width;
 
-    internal long MultiplyAdds => (long)_output.Batch * _output.Pixels * _packing.OutChannels * _packing.InChannels * 9;
+    internal long MultiplyAdds =>
+        _maps.Sum(map => (long)map.Output.Batch * map.Output.Pixels) * _packing.OutChannels * _packing.InChannels * 9;
 
     // A vector more than the points need, so that they do not lie a multiple of 4 KiB apart.
     private nint PointPitch => (((nint)_packing.InBlocks * Blocking.GroupTiles) + 1) * TOps.Width;
 
-    internal string Describe() =>
-        $"Winograd F({TTransform.Tile},3) {_geometry} {Blocking}{(_hasResidual ? " + residual" : "")}"
-        + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
+    internal string DescribeRound(int round) => Blocking.Rounds == 1 ? "" : $"round {round + 1} of {Blocking.Rounds} ";
+
+    internal string Describe(int round) =>
+        $"Winograd F({TTransform.Tile},3) {_geometry} {DescribeRound(round)}{Blocking}{(_hasResidual ? " + residual" : "")}"
+        + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")}"
+        + $" {string.Join(", ", _maps.Select(map => map.Input))} -> {string.Join(", ", _maps.Select(map => map.Output))}";
 
     /// <summary>Finds the points of some input blocks of a group of tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -86,22 +85,24 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
         float** rows = stackalloc float*[8];
         int first = group * Blocking.GroupTiles;
         int end = Math.Min(first + Blocking.GroupTiles, Blocking.Tiles);
-        float* map = _input.Resolve(slots);
         for (int tile = first; tile < end; tile++)
         {
-            (int image, int y, int x) = Locate(tile);
+            ref readonly WinogradMap map = ref MapOf(tile);
+            ref readonly TensorView input = ref map.Input;
+            float* origin = input.Resolve(slots);
+            (int image, int y, int x) = map.Locate(tile);
             y = (y * TTransform.Tile) - _geometry.Padding.Top;
             x = (x * TTransform.Tile) - _geometry.Padding.Left;
             int firstColumn = Math.Max(0, -x);
-            int endColumn = Math.Min(side, _input.Width - x);
+            int endColumn = Math.Min(side, input.Width - x);
             float* target = points + ((tile - first) * TOps.Width);
             for (int block = firstBlock; block < endBlock; block++)
             {
-                float* plane = map + (image * _input.ImageStride) + (block * _input.PlaneStride) + (x * TOps.Width);
+                float* plane = origin + (image * input.ImageStride) + (block * input.PlaneStride) + (x * TOps.Width);
                 for (int row = 0; row < side; row++)
                 {
-                    rows[row] = (uint)(y + row) < (uint)_input.Height
-                        ? plane + ((y + row) * (nint)_input.Width * TOps.Width)
+                    rows[row] = (uint)(y + row) < (uint)input.Height
+                        ? plane + ((y + row) * (nint)input.Width * TOps.Width)
                         : zeros;
                 }
 
@@ -165,9 +166,6 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
         WinogradOutputCall call = default;
         call.PointStride = Blocking.GroupTiles * TOps.Width;
         call.Temporary = patch;
-        call.RowStride = (nint)_output.Width * TOps.Width;
-        float* map = _output.Resolve(slots);
-        float* residual = _hasResidual ? _residual.Resolve(slots) : null;
         nint blockFloats = (nint)_packing.Points * Blocking.GroupTiles * TOps.Width;
         for (int channelTile = firstTile; channelTile < endTile; channelTile++)
         {
@@ -181,17 +179,20 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
                     call.Bias = _weights.Bias + (block * TOps.Width);
                     for (int tile = first; tile < end; tile++)
                     {
-                        (int image, int y, int x) = Locate(tile);
+                        ref readonly WinogradMap map = ref MapOf(tile);
+                        ref readonly TensorView output = ref map.Output;
+                        (int image, int y, int x) = map.Locate(tile);
                         y *= TTransform.Tile;
                         x *= TTransform.Tile;
-                        nint pixel = ((y * (nint)_output.Width) + x) * TOps.Width;
+                        nint pixel = ((y * (nint)output.Width) + x) * TOps.Width;
                         call.Points = products + (part * blockFloats) + ((tile - first) * TOps.Width);
-                        call.Output = map + (image * _output.ImageStride) + (block * _output.PlaneStride) + pixel;
+                        call.Output = output.Resolve(slots) + (image * output.ImageStride) + (block * output.PlaneStride) + pixel;
                         call.Residual = _hasResidual
-                            ? residual + (image * _residual.ImageStride) + (block * _residual.PlaneStride) + pixel
+                            ? map.Residual.Resolve(slots) + (image * map.Residual.ImageStride) + (block * map.Residual.PlaneStride) + pixel
                             : call.Output;
-                        call.Rows = Math.Min(TTransform.Tile, _output.Height - y);
-                        call.Columns = Math.Min(TTransform.Tile, _output.Width - x);
+                        call.RowStride = (nint)output.Width * TOps.Width;
+                        call.Rows = Math.Min(TTransform.Tile, output.Height - y);
+                        call.Columns = Math.Min(TTransform.Tile, output.Width - x);
                         _transformOutput(&call);
                         Activate(call, block);
                     }
@@ -215,15 +216,19 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
             ActivationKernel<TOps, TVector>.Run(_activation, values, values, (int)call.Columns);
             if (block == _packing.OutBlocks - 1 && ActivationKernel<TOps, TVector>.MovesZero(_activation.Kind))
             {
-                ChannelTail.Clear(values, (int)call.Columns, TOps.Width, _output.LastLanes);
+                ChannelTail.Clear(values, (int)call.Columns, TOps.Width, _maps[0].Output.LastLanes);
             }
         }
     }
 
-    private (int Image, int Row, int Column) Locate(int tile)
+    private ref readonly WinogradMap MapOf(int tile)
     {
-        (int row, int column) = Math.DivRem(tile, Blocking.TileColumns);
-        (int image, row) = Math.DivRem(row, Blocking.TileRows);
-        return (image, row, column);
+        int index = 0;
+        while (tile >= _maps[index].EndTile)
+        {
+            index++;
+        }
+
+        return ref _maps[index];
     }
 }

@@ -4,9 +4,9 @@ using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Winograd;
 
-/// <summary>The points of a whole input, for a <see cref="WinogradConvolution{TOps, TVector, TTransform}"/> whose items share them.</summary>
+/// <summary>The points of an input for a round of tiles, for a <see cref="WinogradConvolution{TOps, TVector, TTransform}"/> whose items share them.</summary>
 internal sealed unsafe class WinogradPoints<TOps, TVector, TTransform>(
-    string name, WinogradLayer<TOps, TVector, TTransform> layer, TensorView points)
+    string name, WinogradLayer<TOps, TVector, TTransform> layer, TensorView points, int round)
     : Step(name)
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
@@ -15,13 +15,15 @@ internal sealed unsafe class WinogradPoints<TOps, TVector, TTransform>(
     // Enough for a thread to be worth its while, few enough to spread over threads.
     private const int BlocksPerItem = 4;
 
-    internal override int Items => layer.Blocking.Groups * Parts;
+    private readonly int _firstGroup = layer.Blocking.FirstGroup(layer.Blocking.FirstPart(round));
+
+    internal override int Items => (layer.Blocking.FirstGroup(layer.Blocking.FirstPart(round + 1)) - _firstGroup) * Parts;
 
     internal override long ScratchFloats => WinogradLayer<TOps, TVector, TTransform>.PatchFloats;
 
     private int Parts => (layer.Packing.InBlocks + BlocksPerItem - 1) / BlocksPerItem;
 
-    internal override string Describe() => $"Winograd F({TTransform.Tile},3) points of the input, {layer.Blocking}";
+    internal override string Describe() => $"Winograd F({TTransform.Tile},3) points of the input, {layer.DescribeRound(round)}{layer.Blocking}";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Run(float** slots, float* scratch, int item)
@@ -30,7 +32,7 @@ internal sealed unsafe class WinogradPoints<TOps, TVector, TTransform>(
         int firstBlock = part * BlocksPerItem;
         layer.TransformInput(
             slots,
-            group,
+            _firstGroup + group,
             firstBlock,
             Math.Min(firstBlock + BlocksPerItem, layer.Packing.InBlocks),
             points.Resolve(slots) + (group * layer.GroupPointFloats),
