@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Tiles;
 using DeepVision.Cpu.Kernels.Vectors;
@@ -135,6 +137,19 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         for (; i < target.Length && x < 0; i++, x += step)
         {
             target[i] = 0;
+        }
+
+        if (step == 2 && x >= 0)
+        {
+            // The lower halves of pairs of values.
+            ref float first = ref MemoryMarshal.GetReference(source);
+            int count = Vector256<float>.Count;
+            for (; i + count <= target.Length && x + (2 * count) <= source.Length; i += count, x += 2 * count)
+            {
+                Vector256<ulong> left = Vector256.LoadUnsafe(ref first, (nuint)x).AsUInt64();
+                Vector256<ulong> right = Vector256.LoadUnsafe(ref first, (nuint)(x + count)).AsUInt64();
+                Vector256.Narrow(left, right).AsSingle().CopyTo(target[i..]);
+            }
         }
 
         for (; i < target.Length && x < source.Length; i++, x += step)
