@@ -204,7 +204,7 @@ internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
         int blocks = _packing.BlocksOf(tile);
         float* target = output + (firstBlock * _output.PlaneStride);
         bool inPlace = pixels == kernelPixels;
-        TileCall call;
+        TileCall call = default;
         call.Input = panel;
         call.InputBlockStride = 0;
         call.Blocks = 1;

@@ -17,6 +17,8 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
 {
+    // Half of a second-level cache: what is written is not there any more.
+    private const long LargeMapBytes = 1024 * 1024;
     private readonly ConvolutionGeometry _geometry;
     private readonly GemmPacking _packing;
     private readonly PackedWeights _weights;
@@ -30,6 +32,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     private readonly int _inPixelStride;
     private readonly nint _outPixelStride;
     private readonly bool _isPointwise;
+    private readonly bool _fetchesOutput;
 
     internal TiledConvolution(
         string name,
@@ -50,6 +53,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         _hasResidual = residual != null;
         _activation = activation;
         _isPointwise = geometry.IsPointwise;
+        _fetchesOutput = _hasResidual || sizeof(float) * output.Length > LargeMapBytes;
 
         // Maps of one pixel: the images of the batch take the place of pixels, so that the weights are read once for all.
         bool vectors = _isPointwise && input.Pixels == 1;
@@ -169,6 +173,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
             : ZeroBias(work.Scratch);
         call.Output = target;
         call.OutputBlockStride = (nint)_output.PlaneStride;
+        call.FetchesOutput = _fetchesOutput;
         SetPrefetch(ref call, work, tile, channelTile);
 
         // The first run starts from the bias and adds the residual, later ones add what the output holds so far.

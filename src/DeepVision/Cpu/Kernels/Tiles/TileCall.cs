@@ -38,4 +38,7 @@ internal unsafe struct TileCall
 
     /// <summary>Floats from one output block to the next, in the output and in the residual.</summary>
     public nint OutputBlockStride;
+
+    /// <summary>Whether the output is asked for ahead; in vain where it lies in the second-level cache, as scratch memory does.</summary>
+    public bool FetchesOutput;
 }

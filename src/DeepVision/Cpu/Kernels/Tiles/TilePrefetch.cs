@@ -3,7 +3,7 @@ using DeepVision.Cpu.Kernels.Vectors;
 
 namespace DeepVision.Cpu.Kernels.Tiles;
 
-/// <summary>Asks for the lines that a tile's epilogue will touch while its sums are being formed.</summary>
+/// <summary>Asks for the lines that a tile's epilogue will touch and that may be far away, while its sums are being formed.</summary>
 internal static unsafe class TilePrefetch<TOps, TVector>
     where TOps : struct, IVectorOps<TVector>
     where TVector : struct
@@ -13,16 +13,25 @@ internal static unsafe class TilePrefetch<TOps, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Lines(TileCall* call, nint pixels, nint blocks, bool readsResidual)
     {
+        if (call->FetchesOutput)
+        {
+            Lines(call->Output, call->OutputBlockStride, pixels, blocks);
+        }
+
+        if (readsResidual)
+        {
+            Lines(call->Residual, call->OutputBlockStride, pixels, blocks);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Lines(float* first, nint blockStride, nint pixels, nint blocks)
+    {
         for (nint block = 0; block < blocks; block++)
         {
             for (nint i = 0; i < pixels * TOps.Width; i += LineFloats)
             {
-                nint offset = (block * call->OutputBlockStride) + i;
-                TOps.Prefetch(call->Output + offset);
-                if (readsResidual)
-                {
-                    TOps.Prefetch(call->Residual + offset);
-                }
+                TOps.Prefetch(first + (block * blockStride) + i);
             }
         }
     }
