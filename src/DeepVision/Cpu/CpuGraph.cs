@@ -227,8 +227,17 @@ internal sealed class CpuGraph : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ThrowIfDisposed();
             _running++;
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+        {
+            throw new ObjectDisposedException(
+                _graph.Name, $"'{_graph.Name}' was compiled for the CPU and has been disposed since, perhaps by another thread; compile it again.");
         }
     }
 
@@ -273,26 +282,35 @@ internal sealed class CpuGraph : IDisposable
 
     private Plan FindPlan(ReadOnlySpan<TensorShape> shapes)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         return _plans.Find(shapes) ?? _plans.GetOrAdd(shapes.ToArray(), BuildPlan);
     }
 
     private Plan FindPlan(ReadOnlySpan<TensorShape> shapes, CpuOutputs part)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         return part.Plans.Find(shapes) ?? part.Plans.GetOrAdd(shapes.ToArray(), given => BuildPlan(part.Order, given));
     }
 
     private Plan BuildPlan(TensorShape[] shapes) => BuildPlan(_order, shapes);
 
+    // A run as far as disposing goes: plans refer to the packed weights.
     private Plan BuildPlan(NodeOrder order, TensorShape[] shapes)
     {
-        ModelGraph graph = order.Graph;
-        GraphShapes inferred = graph.InferShapes(shapes);
-        ActivationLimit.CheckShapes(graph, inferred, shapes, _maxActivationBytes);
-        Plan plan = PlanBuilder.Build(order, inferred, _kernels, _algorithms, _weights, Threads);
-        ActivationLimit.CheckPlan(plan, _maxActivationBytes);
-        return plan;
+        Enter();
+        try
+        {
+            ModelGraph graph = order.Graph;
+            GraphShapes inferred = graph.InferShapes(shapes);
+            ActivationLimit.CheckShapes(graph, inferred, shapes, _maxActivationBytes);
+            Plan plan = PlanBuilder.Build(order, inferred, _kernels, _algorithms, _weights, Threads);
+            ActivationLimit.CheckPlan(plan, _maxActivationBytes);
+            return plan;
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     [InlineArray(MaxInputs)]

@@ -120,6 +120,36 @@ public sealed class CpuOperationTests
         Assert.Equal("on purpose", Assert.Throws<InvalidDataException>(() => graph.Run(SampleGraphs.Image(1, 4, 4))).Message);
     }
 
+    [Fact]
+    public void Run_DisposedWhileAShapeIsPlanned_SaysThatItIsDisposed()
+    {
+        CpuGraph? graph = null;
+        OpaqueOperation flip = Flip(channels: 8) with
+        {
+            ShapeRule = shapes =>
+            {
+                // What another thread may do at this moment.
+                if (shapes[0].Height == 7)
+                {
+                    graph!.Dispose();
+                }
+
+                return shapes[0];
+            },
+        };
+        var builder = new GraphBuilder("sudden");
+        GraphValue map = builder.Root.Convolution("conv", builder.Input("image", 3), new Convolution { OutChannels = 8, Kernel = 3, Padding = 1 });
+        builder.Output("out", builder.Root.Add("flip", flip, map));
+        graph = CpuGraph.Compile(builder.Build(), new HashedValues());
+        graph.Run(SampleGraphs.Image(1, 5, 5));
+
+        var exception = Assert.Throws<ObjectDisposedException>(() => graph.Run(SampleGraphs.Image(1, 7, 7)));
+
+        Assert.Contains("'sudden' was compiled for the CPU and has been disposed", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("sudden", exception.ObjectName);
+        Assert.Throws<ObjectDisposedException>(() => graph.PlanFor(new TensorShape(1, 3, 5, 5)));
+    }
+
     private static OpaqueOperation Flip(int channels) => new()
     {
         Kind = "flip",
