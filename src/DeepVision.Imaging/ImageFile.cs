@@ -22,6 +22,7 @@ public static class ImageFile
     /// <param name="path">The file; its extension does not matter.</param>
     /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
     /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    /// <exception cref="InvalidOperationException">A JPEG would become too large a tensor for <see cref="ImageLoadOptions.ReduceFor"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static RgbImage Load(string path, ImageLoadOptions? options = null)
     {
@@ -33,6 +34,7 @@ public static class ImageFile
     /// <param name="stream">A readable stream; need not be seekable.</param>
     /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
     /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    /// <exception cref="InvalidOperationException">A JPEG would become too large a tensor for <see cref="ImageLoadOptions.ReduceFor"/>.</exception>
     public static RgbImage Load(Stream stream, ImageLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -45,6 +47,7 @@ public static class ImageFile
     /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">There are no bytes.</exception>
     /// <exception cref="ImageFileException">The content is no readable image, exceeds a limit, or needs a library that is missing.</exception>
+    /// <exception cref="InvalidOperationException">A JPEG would become too large a tensor for <see cref="ImageLoadOptions.ReduceFor"/>.</exception>
     public static RgbImage Load(ReadOnlySpan<byte> file, ImageLoadOptions? options = null)
     {
         RequireBytes(file);

@@ -55,5 +55,9 @@ public sealed record ImageLoadOptions
     /// a full decode by at most 0.5 grey levels in the mean and 4 at the 99.9th percentile on photographs. Default null: every pixel
     /// is decoded. CMYK and other formats always are, and so is everything where ImageSharp decodes.
     /// </summary>
+    /// <remarks>
+    /// Loading then fails before any pixel is decoded where the preprocessing would refuse the picture: an
+    /// <see cref="InvalidOperationException"/>, the one of <see cref="ImagePreprocessing.Plan(int, int)"/>.
+    /// </remarks>
     public ImagePreprocessing? ReduceFor { get; init; }
 }

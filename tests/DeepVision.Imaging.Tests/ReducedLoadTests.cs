@@ -65,6 +65,18 @@ public sealed class ReducedLoadTests
         Assert.Equal(new ImageSize(Width, Height), image.FullSize);
     }
 
+    [NativeLibraryFact(ImageFormat.Jpeg)]
+    public void Load_ReducedForWhatRefusesThePicture_ThrowsAsPlanningDoes()
+    {
+        ImagePreprocessing tight = s_small with { MaxPixels = 100 };
+        string expected = Assert.Throws<InvalidOperationException>(() => tight.Plan(Width, Height)).Message;
+
+        var exception = Assert.Throws<InvalidOperationException>(() => ImageFile.Load(Jpeg(1), new ImageLoadOptions { ReduceFor = tight }));
+
+        Assert.Equal(expected, exception.Message);
+        Assert.Contains(nameof(ImagePreprocessing.MaxPixels), exception.Message, StringComparison.Ordinal);
+    }
+
     [NativeLibraryFact(ImageFormat.Png)]
     public void Load_PngReducedFor_DecodesEveryPixel()
     {
