@@ -197,7 +197,7 @@ public sealed class CompiledModel : IDisposable
         return _stages.Run(input, [.. Enumerable.Repeat(whole, input.Shape.Batch)]);
     }
 
-    /// <summary>How the engine runs the model for one input shape: a line a step, with what it chose.</summary>
+    /// <summary>How the engine runs the model for one input shape: a line a step, with what it chose and for which size of input.</summary>
     /// <exception cref="ModelBuildException">The network does not take inputs of this shape.</exception>
     public string DescribePlan(TensorShape input) => _stages.Describe(input);
 

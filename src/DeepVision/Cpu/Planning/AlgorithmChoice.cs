@@ -14,9 +14,10 @@ internal sealed class AlgorithmChoice
 {
     private readonly Dictionary<GraphNode, ConvolutionAlgorithm> _chosen = [];
 
-    private AlgorithmChoice()
-    {
-    }
+    private AlgorithmChoice(string reason) => Reason = reason;
+
+    /// <summary>Which input the choice was made for and why that one, in a line; empty where nothing was to choose.</summary>
+    internal string Reason { get; }
 
     internal ConvolutionAlgorithm this[GraphNode node] => _chosen.GetValueOrDefault(node, ConvolutionAlgorithm.Direct);
 
@@ -30,10 +31,9 @@ internal sealed class AlgorithmChoice
     /// <param name="exactMath">Whether all are direct.</param>
     internal static AlgorithmChoice For(ModelGraph graph, KernelSet kernels, TensorShape? typicalInput, bool exactMath)
     {
-        var choice = new AlgorithmChoice();
         if (exactMath)
         {
-            return choice;
+            return new AlgorithmChoice("all convolutions are direct, since exact math was asked for");
         }
 
         ILookup<Parameter?, GraphNode> layers = graph.Nodes
@@ -41,10 +41,11 @@ internal sealed class AlgorithmChoice
             .ToLookup(node => node.Find(ParameterRole.Weight));
         if (layers.Count == 0)
         {
-            return choice;
+            return new AlgorithmChoice("");
         }
 
-        if (FindShapes(graph, typicalInput) is not { } shapes)
+        var choice = new AlgorithmChoice(FindShapes(graph, typicalInput, out GraphShapes? shapes));
+        if (shapes is null)
         {
             return choice;
         }
@@ -62,24 +63,31 @@ internal sealed class AlgorithmChoice
         return choice;
     }
 
-    private static GraphShapes? FindShapes(ModelGraph graph, TensorShape? typicalInput)
+    /// <summary>The shapes for the typical input, or for the first larger one that the graph takes; says which.</summary>
+    private static string FindShapes(ModelGraph graph, TensorShape? typicalInput, out GraphShapes? shapes)
     {
         Size2D first = typicalInput is { } input ? new Size2D(input.Height, input.Width) : new Size2D(224, 224);
+        string? refusal = null;
         foreach (Size2D size in new[] { first, new Size2D(512, 512), new Size2D(1024, 1024) })
         {
             try
             {
-                return graph.InferShapes([.. graph.Inputs.Select(value => value.Rank == 4
+                shapes = graph.InferShapes([.. graph.Inputs.Select(value => value.Rank == 4
                     ? new TensorShape(1, value.Channels, size.Height, size.Width)
                     : new TensorShape(1, value.Channels))]);
+                return $"algorithms are those for inputs of {Sides(size)}" + (refusal is null ? "" : $", since {refusal}");
             }
-            catch (ModelBuildException)
+            catch (ModelBuildException exception)
             {
                 // Too small, or no multiple of what the network takes: the next.
+                refusal ??= $"the network does not take the typical {Sides(size)} ({exception.Message.ReplaceLineEndings(" ")})";
             }
         }
 
-        return null;
+        shapes = null;
+        return $"all convolutions are direct: the network takes neither 512x512 nor 1024x1024 to choose algorithms for, and {refusal}";
+
+        static string Sides(Size2D size) => FormattableString.Invariant($"{size.Height}x{size.Width}");
     }
 
     private static IReadOnlyList<ConvolutionAlgorithm> Algorithms(ModelGraph graph, KernelSet kernels, GraphNode node)

@@ -30,6 +30,9 @@ internal sealed class Plan
 
     internal required int Threads { get; init; }
 
+    /// <summary>What algorithms were chosen for, in a line; empty where nothing was to choose.</summary>
+    internal string AlgorithmReason { get; init; } = "";
+
     internal int ExternalSlots => InputShapes.Count + OutputShapes.Count;
 
     /// <summary>Floats that one run needs in all.</summary>
@@ -57,13 +60,17 @@ internal sealed class Plan
         }
     }
 
-    /// <summary>A line for each step: number, node, algorithm with blocking and shapes, items, millions of multiply-adds.</summary>
+    /// <summary>
+    /// A line with the shapes, the memory and what algorithms were chosen for, then a line for each step: number, node, algorithm with
+    /// blocking and shapes, items, millions of multiply-adds.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{string.Join(", ", InputShapes)}: {Steps.Length} steps, ")
             .Append(CultureInfo.InvariantCulture, $"{ArenaFloats * sizeof(float):N0} bytes of activations, ")
-            .Append(CultureInfo.InvariantCulture, $"{Threads} x {ScratchFloats * sizeof(float):N0} bytes of scratch\n");
+            .Append(CultureInfo.InvariantCulture, $"{Threads} x {ScratchFloats * sizeof(float):N0} bytes of scratch")
+            .Append(AlgorithmReason.Length == 0 ? "" : "; ").Append(AlgorithmReason).Append('\n');
         for (int i = 0; i < Steps.Length; i++)
         {
             Step step = Steps[i];

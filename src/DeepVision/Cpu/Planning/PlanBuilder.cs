@@ -80,6 +80,7 @@ internal sealed partial class PlanBuilder
             ArenaFloats = arenaFloats,
             ScratchFloats = ((scratch + Line - 1) / Line * Line) + Line,
             Threads = _threads,
+            AlgorithmReason = _algorithms.Reason,
         };
     }
 

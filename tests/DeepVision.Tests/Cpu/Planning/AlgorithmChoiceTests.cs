@@ -23,12 +23,25 @@ public sealed class AlgorithmChoiceTests
         string plan = Plan(new CpuOptions { TypicalImage = new Size2D(800, 800) });
 
         Assert.Contains("layer4.1.conv2: Winograd F(4,3)", plan, StringComparison.Ordinal);
+        Assert.Contains("bytes of scratch; algorithms are those for inputs of 800x800\n", plan, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compile_ExactMath_SumsAllDirectly()
     {
-        Assert.DoesNotContain("Winograd", Plan(new CpuOptions { ExactMath = true }), StringComparison.Ordinal);
+        string plan = Plan(new CpuOptions { ExactMath = true });
+
+        Assert.DoesNotContain("Winograd", plan, StringComparison.Ordinal);
+        Assert.Contains("bytes of scratch; all convolutions are direct, since exact math was asked for\n", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_NothingToChoose_SaysNothing()
+    {
+        var options = new CpuOptions { InstructionSet = CpuInstructionSet.Scalar };
+        using CpuGraph graph = CpuGraph.Compile(SampleGraphs.Residual(), new HashedValues(), options);
+
+        Assert.DoesNotContain("algorithms", graph.PlanFor(new TensorShape(1, 3, 64, 64)).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +65,28 @@ public sealed class AlgorithmChoiceTests
         using CpuGraph graph = CpuGraph.Compile(
             builder.Build(), new HashedValues(), new CpuOptions { InstructionSet = InstructionSetData.Vectors[^1] });
 
-        Assert.Contains("three: Winograd", graph.PlanFor(new TensorShape(1, 16, 300, 300)).ToString(), StringComparison.Ordinal);
+        string plan = graph.PlanFor(new TensorShape(1, 16, 300, 300)).ToString();
+        Assert.Contains("three: Winograd", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "bytes of scratch; algorithms are those for inputs of 512x512, since the network does not take the typical 224x224 (", plan, StringComparison.Ordinal);
+        Assert.Contains("'whole'", plan.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_NetworkThatTakesNoTypicalImage_SaysThatAllAreDirect()
+    {
+        var builder = new GraphBuilder("vast");
+        GraphValue value = builder.Input("image", 16);
+        value = builder.Root.Convolution("three", value, new Convolution { OutChannels = 32, Kernel = 3, Padding = 1 });
+        builder.Output("out", builder.Root.Convolution("whole", value, new Convolution { OutChannels = 1, Kernel = 1040, Stride = 1040 }));
+        using CpuGraph graph = CpuGraph.Compile(
+            builder.Build(), new HashedValues(), new CpuOptions { InstructionSet = InstructionSetData.Vectors[^1] });
+
+        string plan = graph.PlanFor(new TensorShape(1, 16, 1040, 1040)).ToString();
+
+        Assert.DoesNotContain("Winograd", plan, StringComparison.Ordinal);
+        Assert.Contains("bytes of scratch; all convolutions are direct: the network takes neither 512x512 nor 1024x1024", plan, StringComparison.Ordinal);
+        Assert.Contains("the typical 224x224 (", plan, StringComparison.Ordinal);
     }
 
     [Fact]
