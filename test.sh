@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests, on each instruction set that this machine has.
 # --full: every preset at every size on every instruction set, which takes much longer.
+# --arm64: instead, the CPU engine's tests on an emulated arm64 processor.
 # The last line is "N passed, N failed, N skipped", summed over all test runs.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -8,8 +9,9 @@ cd "$(dirname "$0")"
 
 case "${1-}" in
   --full) export DEEPVISION_FULL=1 ;;
+  --arm64) exec build/test-arm64.sh ;;
   "") ;;
-  *) echo "usage: ./test.sh [--full]" >&2; exit 2 ;;
+  *) echo "usage: ./test.sh [--full | --arm64]" >&2; exit 2 ;;
 esac
 
 need_dotnet

@@ -5,6 +5,8 @@ namespace DeepVision.Tests.Cpu;
 /// <summary>Runs the program of <c>tests/DeepVision.ChildProcess</c>, for what only a process of its own can show.</summary>
 internal static class Child
 {
+    // A command to run it with where this process is emulated, its words parted by spaces.
+    private const string Command = "DEEPVISION_CHILD";
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs it to its end, and fails the test if that is not 0.</summary>
@@ -13,9 +15,10 @@ internal static class Child
     /// <returns>The lines that it wrote.</returns>
     internal static string[] Run(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "DeepVision.ChildProcess.dll"), .. arguments])
+        string[] command = Environment.GetEnvironmentVariable(Command) is { Length: > 0 } given
+            ? given.Split(' ')
+            : [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "DeepVision.ChildProcess.dll")];
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,4 +40,7 @@ internal static class Child
         Assert.True(process.ExitCode == 0, $"The child process ended with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
         return output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
+
+    private static string FindDotnet() =>
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 }

@@ -25,7 +25,8 @@ internal static class CompiledKernels
                 environment["DOTNET_EnableAVX512"] = "0";
             }
 
-            Child.Run(environment, ["compile", $"Vector{(set == CpuInstructionSet.Avx512 ? 512 : 256)}Ops", .. classes]);
+            int bits = set switch { CpuInstructionSet.Avx512 => 512, CpuInstructionSet.Avx2 => 256, _ => 128 };
+            Child.Run(environment, ["compile", $"Vector{bits}Ops", .. classes]);
             return MethodListing.ParseAll(File.ReadAllText(file));
         }
         finally

@@ -34,6 +34,20 @@ public sealed class MachineCodeTests
         TileVariants,
         copiesFor: _ => 0);
 
+    [Arm64Fact]
+    public void Tiles_OnArm64_KeepTheirSumsInRegisters() => Check(
+        CpuInstructionSet.Vector128,
+        new Dictionary<string, int>
+        {
+            // Four taps a round, or one.
+            ["LaneTile8x2:RunChannels"] = 64,
+            ["LaneTile8x2:RunTaps"] = 16,
+            ["LaneTile8x1:RunChannels"] = 32,
+            ["LaneTile8x1:RunTaps"] = 8,
+        },
+        TileVariants,
+        copiesFor: _ => 0);
+
     [InstructionSetFact(CpuInstructionSet.Avx512)]
     public void DepthwiseStrips_WithAvx512_KeepTheirSumsInRegisters() =>
         Check(CpuInstructionSet.Avx512, DepthwiseStrips(), DepthwiseVariants, CopiesOfStrips);
@@ -70,7 +84,7 @@ public sealed class MachineCodeTests
         string[] classes = [.. multiplyAdds.Keys.Select(name => name.Split(':')[0]).Distinct()];
         IReadOnlyList<MethodListing> listings = CompiledKernels.Compile(set, classes);
 
-        string register = set == CpuInstructionSet.Avx512 ? "zmm" : "ymm";
+        string register = set switch { CpuInstructionSet.Avx512 => "zmm", CpuInstructionSet.Avx2 => "ymm", _ => ".4s" };
         foreach ((string method, int expected) in multiplyAdds)
         {
             MethodListing[] found = [.. listings.Where(listing => listing.Name == method)];

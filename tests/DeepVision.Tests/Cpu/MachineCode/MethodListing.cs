@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DeepVision.Tests.Cpu.MachineCode;
 
-/// <summary>The x64 instructions that the JIT printed for one method, with their labels.</summary>
+/// <summary>The x64 or arm64 instructions that the JIT printed for one method, with their labels.</summary>
 internal sealed partial class MethodListing
 {
     private const string Begin = "; Assembly listing for method ";
@@ -50,7 +50,8 @@ internal sealed partial class MethodListing
             .MaxBy(body => body.Count(IsMultiplyAdd)) ?? [];
     }
 
-    internal static bool IsMultiplyAdd(string instruction) => instruction.StartsWith("vfmadd", StringComparison.Ordinal);
+    internal static bool IsMultiplyAdd(string instruction) =>
+        instruction.StartsWith("vfmadd", StringComparison.Ordinal) || instruction.StartsWith("fmla", StringComparison.Ordinal);
 
     /// <summary>A vector written to the stack or read from it.</summary>
     internal static bool IsSpill(string instruction) => VectorOnStack().IsMatch(instruction);
@@ -70,15 +71,15 @@ internal sealed partial class MethodListing
     [GeneratedRegex(@"^G_M\w+(?=:)")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^\s*j\w+\s+(SHORT\s+)?(?<target>G_M\w+)")]
+    [GeneratedRegex(@"^\s*(j\w+|b\w*|cbn?z\s+\w+,|tbn?z\s+\w+, #\w+,)\s+(SHORT\s+)?(?<target>G_M\w+)")]
     private static partial Regex Jump();
 
-    [GeneratedRegex(@"[xyz]mm(\d|word).*\[r[bs]p\b|\[r[bs]p\b.*[xyz]mm\d")]
+    [GeneratedRegex(@"[xyz]mm(\d|word).*\[r[bs]p\b|\[r[bs]p\b.*[xyz]mm\d|\b[qd]\d+,.*\[(sp|fp)\b")]
     private static partial Regex VectorOnStack();
 
-    [GeneratedRegex(@"^vmov\w+\s+[xyz]mm\d+, [xyz]mm\d")]
+    [GeneratedRegex(@"^vmov\w+\s+[xyz]mm\d+, [xyz]mm\d|^mov\s+v\d+\.\w+, v\d")]
     private static partial Regex Copy();
 
-    [GeneratedRegex(@"^vbroadcastss\s+[xyz]mm\d+, xmm\d")]
+    [GeneratedRegex(@"^vbroadcastss\s+[xyz]mm\d+, xmm\d|^dup\s+v\d")]
     private static partial Regex BroadcastOfRegister();
 }

@@ -47,6 +47,22 @@ public sealed class MethodListingTests
         Assert.Empty(found[1].HotLoop());
     }
 
+    [Fact]
+    public void HotLoop_OfArm64_EndsWithItsBranch()
+    {
+        const string Loop = """
+            ; Assembly listing for method Some.Space.Tile8x2`4[Other.Ops]:Run(ptr) (FullOpts)
+            G_M000_IG03:                ;; offset=0x0064
+                        ldp     q7, q6, [x1]
+                        fmla    v16.4s, v8.4s, v7.s[0]
+                        bgt     G_M000_IG03
+            G_M000_IG04:
+                        ret     lr
+            """;
+
+        Assert.Equal(3, MethodListing.ParseAll(Loop)[0].HotLoop().Count);
+    }
+
     [Theory]
     [InlineData("vmovups  zmmword ptr [rsp+0x40], zmm3", true, false, false)]
     [InlineData("vmovaps  ymm3, ymmword ptr [rbp-0x60]", true, false, false)]
@@ -56,6 +72,12 @@ public sealed class MethodListingTests
     [InlineData("vbroadcastss zmm30, dword ptr [rax+0x40]", false, false, false)]
     [InlineData("vmovups  zmm28, zmmword ptr [rcx+0x40]", false, false, false)]
     [InlineData("mov      rax, qword ptr [rbp-0x08]", false, false, false)]
+    [InlineData("stp     q8, q9, [sp, #0x20]", true, false, false)]
+    [InlineData("ldr     q8, [fp, #-0x10]", true, false, false)]
+    [InlineData("mov     v17.16b, v16.16b", false, true, false)]
+    [InlineData("dup     v2.4s, v1.s[0]", false, false, true)]
+    [InlineData("ldp     q7, q6, [x1]", false, false, false)]
+    [InlineData("fmla    v16.4s, v8.4s, v7.s[0]", false, false, false)]
     public void Instructions_AreToldApart(string instruction, bool spill, bool copy, bool broadcast)
     {
         Assert.Equal(spill, MethodListing.IsSpill(instruction));

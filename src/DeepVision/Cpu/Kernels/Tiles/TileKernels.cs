@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using DeepVision.Cpu.Kernels.Vectors;
 
 namespace DeepVision.Cpu.Kernels.Tiles;
@@ -11,8 +12,11 @@ internal static unsafe class TileKernels<TOps, TVector>
     /// <summary>Output blocks of a full tile, for every instruction set.</summary>
     internal const int Blocks = 2;
 
-    /// <summary>Pixels of a full tile: 28 sums on the 32 registers of AVX-512, 12 sums on 16 registers elsewhere.</summary>
-    internal static int Pixels => typeof(TVector) == typeof(Vector512<float>) ? 14 : 6;
+    /// <summary>Pixels of a full tile: 28 sums on the 32 registers of AVX-512, 16 on those of arm64, 12 on 16 registers elsewhere.</summary>
+    internal static int Pixels => typeof(TVector) == typeof(Vector512<float>) ? 14 : MultipliesByLane ? 8 : 6;
+
+    /// <summary>Whether an instruction multiplies by a lane of a register, so that one load brings four input values.</summary>
+    private static bool MultipliesByLane => typeof(TVector) == typeof(Vector128<float>) && AdvSimd.Arm64.IsSupported;
 
     /// <summary>The smallest tile that holds this many pixels, at most <see cref="Pixels"/>.</summary>
     internal static int PixelsFor(int pixels) =>
@@ -21,7 +25,7 @@ internal static unsafe class TileKernels<TOps, TVector>
         : Pixels;
 
     /// <summary>Sizes of tiles for work that can choose; no tile of a size computes more pixels than that.</summary>
-    internal static ReadOnlySpan<int> GroupSizes => typeof(TVector) == typeof(Vector512<float>) ? [14, 8, 7] : [6];
+    internal static ReadOnlySpan<int> GroupSizes => typeof(TVector) == typeof(Vector512<float>) ? [14, 8, 7] : MultipliesByLane ? [8] : [6];
 
     /// <summary>The smallest tile that holds this many pixels and fits a panel of <paramref name="pitch"/>.</summary>
     internal static int PixelsFor(int pixels, int pitch) => pixels <= 1 ? 1 : pixels <= 7 && pitch > 7 ? PixelsFor(pixels) : pitch;
@@ -37,6 +41,8 @@ internal static unsafe class TileKernels<TOps, TVector>
         {
             (14, 2) => &GemmTile14x2<TOps, TVector, TOrder, TEpilogue>.Run,
             (14, 1) => &GemmTile14x1<TOps, TVector, TOrder, TEpilogue>.Run,
+            (8, 2) when MultipliesByLane => &LaneTile8x2<TOps, TVector, TOrder, TEpilogue>.Run,
+            (8, 1) when MultipliesByLane => &LaneTile8x1<TOps, TVector, TOrder, TEpilogue>.Run,
             (8, 2) => &GemmTile8x2<TOps, TVector, TOrder, TEpilogue>.Run,
             (8, 1) => &GemmTile8x1<TOps, TVector, TOrder, TEpilogue>.Run,
             (7, 2) => &GemmTile7x2<TOps, TVector, TOrder, TEpilogue>.Run,

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DeepVision.Cpu.Kernels.Vectors;
 
 /// <summary>
@@ -32,6 +34,13 @@ internal unsafe interface IVectorOps<TVector>
 
     /// <summary>left * right + addend: fused where the instruction set has it, else two roundings, always the same for one set.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>One lane of <paramref name="values"/> times <paramref name="right"/>, as <see cref="MultiplyAdd"/>; one instruction on arm64.</summary>
+    /// <param name="values">Where the factor is.</param>
+    /// <param name="lane">Which one it is: a constant.</param>
+    /// <param name="right">The other factors.</param>
+    /// <param name="addend">What is added.</param>
+    static abstract TVector MultiplyAddLane(TVector values, [ConstantExpected] byte lane, TVector right, TVector addend);
 
     /// <summary>The larger of both; NaN if either is NaN.</summary>
     static abstract TVector Max(TVector left, TVector right);

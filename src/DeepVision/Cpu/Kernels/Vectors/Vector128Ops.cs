@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -47,6 +48,12 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Vector128<float>>
         Fma.IsSupported ? Fma.MultiplyAdd(left, right, addend)
         : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(addend, left, right)
         : (left * right) + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAddLane(Vector128<float> values, [ConstantExpected(Max = (byte)3)] byte lane, Vector128<float> right, Vector128<float> addend) =>
+        AdvSimd.Arm64.IsSupported
+            ? AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend, right, values, lane)
+            : MultiplyAdd(Vector128.Create(values[lane]), right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.Max(left, right);
