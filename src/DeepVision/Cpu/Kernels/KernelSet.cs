@@ -33,6 +33,9 @@ internal abstract class KernelSet
     /// <summary>Whether a convolution reads a planar image as it is, so that no blocked copy of it is needed.</summary>
     internal abstract bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual);
 
+    /// <summary>Whether the residual of a direct convolution may be a map of another size, which is enlarged by its nearest pixels.</summary>
+    internal virtual bool AddsEnlarged(ConvolutionGeometry geometry, int inChannels, int outChannels) => false;
+
     /// <summary>The algorithms that there are for a convolution; the direct one is always among them.</summary>
     internal abstract IReadOnlyList<ConvolutionAlgorithm> AlgorithmsFor(
         ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput);

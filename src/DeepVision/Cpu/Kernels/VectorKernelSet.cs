@@ -25,6 +25,9 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
     internal override bool ReadsPlanar(ConvolutionGeometry geometry, int inChannels, bool hasResidual) =>
         inChannels < 8 && geometry.Groups == 1 && !hasResidual;
 
+    internal override bool AddsEnlarged(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
+        IsProduct(geometry, inChannels, outChannels);
+
     internal override IReadOnlyList<ConvolutionAlgorithm> AlgorithmsFor(
         ConvolutionGeometry geometry, int inChannels, int outChannels, bool planarInput) =>
         !planarInput && geometry.Groups == 1 && geometry.Kernel == new Size2D(3, 3)

@@ -18,6 +18,11 @@ internal sealed partial class PlanBuilder
 
     private void AddConvolution(GraphNode node, Convolution convolution)
     {
+        if (TryLeaveToSum(node, convolution))
+        {
+            return;
+        }
+
         if (LeavesToDepthwise(node, convolution))
         {
             _left.Add(node.Output, node);

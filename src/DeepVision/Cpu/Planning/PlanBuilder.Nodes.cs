@@ -15,6 +15,11 @@ internal sealed partial class PlanBuilder
     {
         switch (node.Operation)
         {
+            case UpsampleLike when _untaken.Contains(node):
+                break;
+            case Add when _lateral.TryGetValue(node, out LateralSum lateral):
+                AddLateralSum(lateral);
+                break;
             case Convolution convolution:
                 AddConvolution(node, convolution);
                 break;

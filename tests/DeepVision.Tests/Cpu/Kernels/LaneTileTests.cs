@@ -66,6 +66,7 @@ public sealed unsafe class LaneTileTests
             call.Bias = b;
             call.Residual = r;
             call.OutputBlockStride = OutputStride;
+            call.ResidualBlockStride = OutputStride;
             call.Output = first;
             expectedTile(&call);
             call.Output = second;

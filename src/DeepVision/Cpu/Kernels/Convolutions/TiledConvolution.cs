@@ -26,6 +26,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
     private readonly TensorView _output;
     private readonly TensorView _residual;
     private readonly bool _hasResidual;
+    private readonly EnlargedResidual<TOps, TVector>? _enlarged;
     private readonly Activation _activation;
     private readonly TileBlocking _blocking;
     private readonly PanelGather<TOps, TVector> _gather;
@@ -51,6 +52,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
         _packing = packing;
         _weights = weights;
         _hasResidual = residual != null;
+        _enlarged = residual is { } coarse && EnlargedResidual<TOps, TVector>.IsNeeded(coarse, output) ? new(coarse, output) : null;
         _activation = activation;
         _isPointwise = geometry.IsPointwise;
         _fetchesOutput = _hasResidual || sizeof(float) * output.Length > LargeMapBytes;
@@ -84,7 +86,7 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
 
     internal override string Describe() =>
         $"{(_isPointwise ? "pointwise" : "gathered")} {_geometry} tile {TileKernels<TOps, TVector>.Pixels}x{TileKernels<TOps, TVector>.Blocks}"
-        + $" {_blocking}{(_hasResidual ? " + residual" : "")}"
+        + $" {_blocking}{(_enlarged != null ? $" + nearest of {_residual}" : _hasResidual ? " + residual" : "")}"
         + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -182,16 +184,27 @@ internal sealed unsafe class TiledConvolution<TOps, TVector> : Step
             : target;
         nint addendStride = isFirst && work.Residual != null ? (nint)_residual.PlaneStride : (nint)_output.PlaneStride;
         call.Residual = addend;
-        bool inPlace = pixels == kernelPixels && _outPixelStride == TOps.Width
-            && (addend == null || addendStride == call.OutputBlockStride);
+        call.ResidualBlockStride = addendStride;
+        bool inPlace = pixels == kernelPixels && _outPixelStride == TOps.Width;
         if (!inPlace)
         {
             call.Output = work.Scratch;
             call.OutputBlockStride = kernelPixels * TOps.Width;
-            if (addend != null)
+        }
+
+        bool isEnlarged = isFirst && _enlarged != null;
+        if (isEnlarged || (addend != null && !inPlace))
+        {
+            call.Residual = work.Scratch + TileFloats;
+            call.ResidualBlockStride = kernelPixels * TOps.Width;
+            if (isEnlarged)
             {
-                call.Residual = work.Scratch + TileFloats;
-                CopyTile(addend, addendStride, _outPixelStride, call.Residual, call.OutputBlockStride, TOps.Width, tileBlocks, pixels);
+                float* coarse = work.Residual + (firstOutBlock * _residual.PlaneStride);
+                _enlarged!.Gather(coarse, FirstPixel(tile), pixels, tileBlocks, call.Residual, call.ResidualBlockStride);
+            }
+            else
+            {
+                CopyTile(addend, addendStride, _outPixelStride, call.Residual, call.ResidualBlockStride, TOps.Width, tileBlocks, pixels);
             }
         }
 

@@ -103,7 +103,7 @@ internal static unsafe class GemmTile14x2<TOps, TVector, TOrder, TEpilogue>
         TOps.Store(y + (12 * TOps.Width), TEpilogue.Apply(a12, r + (12 * TOps.Width)));
         TOps.Store(y + (13 * TOps.Width), TEpilogue.Apply(a13, r + (13 * TOps.Width)));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
         TOps.Store(y + TOps.Width, TEpilogue.Apply(b1, r + TOps.Width));
         TOps.Store(y + (2 * TOps.Width), TEpilogue.Apply(b2, r + (2 * TOps.Width)));

@@ -49,7 +49,7 @@ internal static unsafe class GemmTile1x2<TOps, TVector, TOrder, TEpilogue>
         float* r = call->Residual;
         TOps.Store(y, TEpilogue.Apply(a0, r));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
     }
 }

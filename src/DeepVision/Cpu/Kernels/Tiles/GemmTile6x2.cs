@@ -71,7 +71,7 @@ internal static unsafe class GemmTile6x2<TOps, TVector, TOrder, TEpilogue>
         TOps.Store(y + (4 * TOps.Width), TEpilogue.Apply(a4, r + (4 * TOps.Width)));
         TOps.Store(y + (5 * TOps.Width), TEpilogue.Apply(a5, r + (5 * TOps.Width)));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
         TOps.Store(y + TOps.Width, TEpilogue.Apply(b1, r + TOps.Width));
         TOps.Store(y + (2 * TOps.Width), TEpilogue.Apply(b2, r + (2 * TOps.Width)));

@@ -79,7 +79,7 @@ internal static unsafe class GemmTile8x2<TOps, TVector, TOrder, TEpilogue>
         TOps.Store(y + (6 * TOps.Width), TEpilogue.Apply(a6, r + (6 * TOps.Width)));
         TOps.Store(y + (7 * TOps.Width), TEpilogue.Apply(a7, r + (7 * TOps.Width)));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
         TOps.Store(y + TOps.Width, TEpilogue.Apply(b1, r + TOps.Width));
         TOps.Store(y + (2 * TOps.Width), TEpilogue.Apply(b2, r + (2 * TOps.Width)));

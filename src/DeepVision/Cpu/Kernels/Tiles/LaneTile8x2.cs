@@ -138,7 +138,7 @@ internal static unsafe class LaneTile8x2<TOps, TVector, TOrder, TEpilogue>
         TOps.Store(y + (6 * Lanes), TEpilogue.Apply(a6, r + (6 * Lanes)));
         TOps.Store(y + (7 * Lanes), TEpilogue.Apply(a7, r + (7 * Lanes)));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
         TOps.Store(y + Lanes, TEpilogue.Apply(b1, r + Lanes));
         TOps.Store(y + (2 * Lanes), TEpilogue.Apply(b2, r + (2 * Lanes)));
@@ -203,7 +203,7 @@ internal static unsafe class LaneTile8x2<TOps, TVector, TOrder, TEpilogue>
         TOps.Store(y + (6 * Lanes), TEpilogue.Apply(a6, r + (6 * Lanes)));
         TOps.Store(y + (7 * Lanes), TEpilogue.Apply(a7, r + (7 * Lanes)));
         y += call->OutputBlockStride;
-        r += call->OutputBlockStride;
+        r += call->ResidualBlockStride;
         TOps.Store(y, TEpilogue.Apply(b0, r));
         TOps.Store(y + Lanes, TEpilogue.Apply(b1, r + Lanes));
         TOps.Store(y + (2 * Lanes), TEpilogue.Apply(b2, r + (2 * Lanes)));

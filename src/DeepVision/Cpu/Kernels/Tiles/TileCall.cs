@@ -30,13 +30,16 @@ internal unsafe struct TileCall
     /// <summary>A vector for each output block of the tile: what the sums start from.</summary>
     public float* Bias;
 
-    /// <summary>What is added to the finished sums, laid out as the output; read by the epilogues that add only.</summary>
+    /// <summary>What is added to the finished sums, pixels dense as in the output; read by the epilogues that add only.</summary>
     public float* Residual;
+
+    /// <summary>Floats from one output block to the next in the residual.</summary>
+    public nint ResidualBlockStride;
 
     /// <summary>Where the first pixel of the first output block goes; the others follow it densely.</summary>
     public float* Output;
 
-    /// <summary>Floats from one output block to the next, in the output and in the residual.</summary>
+    /// <summary>Floats from one output block to the next in the output.</summary>
     public nint OutputBlockStride;
 
     /// <summary>Whether the output is asked for ahead; in vain where it lies in the second-level cache, as scratch memory does.</summary>

@@ -20,7 +20,7 @@ internal static unsafe class TilePrefetch<TOps, TVector>
 
         if (readsResidual)
         {
-            Lines(call->Residual, call->OutputBlockStride, pixels, blocks);
+            Lines(call->Residual, call->ResidualBlockStride, pixels, blocks);
         }
     }
 
