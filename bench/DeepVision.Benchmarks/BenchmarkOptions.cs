@@ -3,7 +3,7 @@ using DeepVision.Cpu;
 namespace DeepVision.Benchmarks;
 
 /// <summary>
-/// The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N] [--shapes N]</c> for a
+/// The command line: <c>[preset] [--batch N] [--size N] [--threads N] [--set NAME] [--runs N] [--steps] [--allocations N] [--shapes N] [--tune]</c> for a
 /// network, <c>layers [--filter TEXT] [--batch N] [--threads N] [--set NAME] [--verbose]</c> for single layers.
 /// </summary>
 internal sealed record BenchmarkOptions
@@ -25,6 +25,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>How many input sizes, none of them twice, are planned and run in a row. Default none.</summary>
     internal int Shapes { get; init; }
+
+    /// <summary>Whether the network is tuned, and timed beside what the cost model chooses.</summary>
+    internal bool Tunes { get; init; }
 
     /// <summary>Whether each step is timed.</summary>
     internal bool Steps { get; init; }
@@ -54,6 +57,7 @@ internal sealed record BenchmarkOptions
                 "--shapes" => options with { Shapes = int.Parse(Next()) },
                 "--filter" => options with { Filter = Next() },
                 "--verbose" => options with { IsVerbose = true },
+                "--tune" => options with { Tunes = true },
                 "--steps" => options with { Steps = true },
                 ['-', ..] => throw new ArgumentException($"Unknown option {arguments[i]}."),
                 string preset => options with { Preset = preset },

@@ -12,6 +12,12 @@ if (options.Preset == "layers")
 
 using VisionModel model = VisionModel.FromPreset(options.Preset).InitializeWeights().Build();
 var cpu = new CpuOptions { Threads = options.Threads, InstructionSet = options.InstructionSet };
+if (options.Tunes)
+{
+    TuningTimes.Print(model, cpu, options);
+    return 0;
+}
+
 long start = Stopwatch.GetTimestamp();
 var shape = new TensorShape(options.Batch, 3, options.Size, options.Size);
 using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, cpu, shape);

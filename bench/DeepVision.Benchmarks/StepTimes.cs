@@ -24,7 +24,7 @@ internal static class StepTimes
             }
         }
 
-        // Not the best: a thread that was held up finds the next steps done by the others.
+        // Not the best: how well threads share the work differs from run to run.
         double[] medians = [.. Enumerable.Range(0, steps.Length).Select(i => times.Select(run => run[i]).Order().ElementAt(runs / 2))];
         double total = medians.Sum();
         for (int i = 0; i < steps.Length; i++)

@@ -57,6 +57,7 @@ internal sealed class CpuEngine : IModelEngine
                 stages.Add(stage.Name, CpuGraph.Compile(stage.Graph, model.Weights, options, input));
             }
 
+            RequireAllOf(options.Tuning, model, stages.Values);
             return new CpuEngine(stages, options);
         }
         catch
@@ -70,7 +71,8 @@ internal sealed class CpuEngine : IModelEngine
         }
     }
 
-    private static TensorShape TypicalImage(VisionModel model, CpuOptions options)
+    /// <summary>The image that algorithms are chosen for or timed on.</summary>
+    internal static TensorShape TypicalImage(VisionModel model, CpuOptions options)
     {
         if ((options.TypicalImage ?? model.ImageSize) is { } size)
         {
@@ -84,5 +86,17 @@ internal sealed class CpuEngine : IModelEngine
         return new TensorShape(1, model.Graph.Inputs[0].Channels, RoundUp(tensor.Height), RoundUp(tensor.Width));
 
         static int RoundUp(int side) => (side + LargestStride - 1) / LargestStride * LargestStride;
+    }
+
+    private static void RequireAllOf(CpuTuning? tuning, VisionModel model, IEnumerable<CpuGraph> stages)
+    {
+        var known = stages.SelectMany(stage => stage.Algorithms.Layers).Select(layer => layer.Path).ToHashSet(StringComparer.Ordinal);
+        string[] unknown = [.. (tuning?.Layers ?? []).Select(layer => layer.Path).Where(path => !known.Contains(path))];
+        if (unknown.Length > 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(CpuOptions.Tuning)} was made for '{tuning!.Model}' and does not fit '{model.Name}': {unknown.Length} of its {tuning.Layers.Count} "
+                + $"layers are none of this model's, the first being '{unknown[0]}'. Tune this model with TuneForCpu.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DeepVision.Cpu.Kernels;
+using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Memory;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
@@ -55,6 +56,9 @@ internal sealed class CpuGraph : IDisposable
     /// <summary>The instructions that it computes with; never <see cref="CpuInstructionSet.Auto"/>.</summary>
     internal CpuInstructionSet InstructionSet => _kernels.InstructionSet;
 
+    /// <summary>What each convolution is computed with.</summary>
+    internal AlgorithmChoice Algorithms => _algorithms;
+
     /// <summary>Bytes of packed weights.</summary>
     internal long PackedBytes => _weights.Bytes;
 
@@ -63,11 +67,16 @@ internal sealed class CpuGraph : IDisposable
     /// <param name="values">Its parameters; not used any more when this returns.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="typicalInput">The input that algorithms are chosen for; by default an image of 224 x 224.</param>
+    /// <param name="preferred">An algorithm for all convolutions that have it, whatever the options say; null to choose.</param>
     /// <exception cref="ModelBuildException">A node has no implementation; the message names it.</exception>
     /// <exception cref="PlatformNotSupportedException">The machine lacks the instruction set that was asked for.</exception>
     /// <exception cref="InvalidOperationException">The packs do not fit the budget.</exception>
     internal static CpuGraph Compile(
-        ModelGraph graph, IParameterValues values, CpuOptions? options = null, TensorShape? typicalInput = null)
+        ModelGraph graph,
+        IParameterValues values,
+        CpuOptions? options = null,
+        TensorShape? typicalInput = null,
+        ConvolutionAlgorithm? preferred = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(values);
@@ -82,7 +91,9 @@ internal sealed class CpuGraph : IDisposable
         var weights = new WeightPackStore(values, options.PackBudgetBytes);
         try
         {
-            AlgorithmChoice algorithms = AlgorithmChoice.For(prepared, kernels, typicalInput, options.ExactMath);
+            AlgorithmChoice algorithms = preferred is { } algorithm
+                ? AlgorithmChoice.Preferring(prepared, kernels, algorithm)
+                : AlgorithmChoice.For(prepared, kernels, typicalInput, options);
             LayerPreparation.Prepare(prepared, kernels, algorithms, weights);
             var compiled = new CpuGraph(prepared, kernels, algorithms, weights, options);
             weights.Seal(compiled.Threads);

@@ -30,6 +30,12 @@ public sealed record CpuOptions
     /// </summary>
     public Size2D? TypicalImage { get; init; }
 
+    /// <summary>
+    /// The algorithms of the convolutions as they were timed by <see cref="CpuModelExtensions.TuneForCpu"/>, in place of the cost
+    /// model's. Default none. It has to be made for the same layers and the same instruction set, and excludes <see cref="ExactMath"/>.
+    /// </summary>
+    public CpuTuning? Tuning { get; init; }
+
     /// <summary>The most bytes that packed weights may take. Default no limit.</summary>
     public long PackBudgetBytes { get; init; } = long.MaxValue;
 

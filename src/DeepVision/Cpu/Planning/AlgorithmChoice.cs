@@ -1,66 +1,113 @@
 using DeepVision.Cpu.Kernels;
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Graphs;
-using DeepVision.Graphs.Operations;
 using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Planning;
 
 /// <summary>
-/// The algorithm of each convolution, chosen once when a graph is compiled, for a typical input, by a model of the costs. All
-/// layers that share weights get the same one, so that weights are packed once. Other inputs run with the same algorithms.
+/// The algorithm of each convolution, chosen once when a graph is compiled: by a model of the costs for a typical input, or as a
+/// tuning says. All layers that share weights get the same one, so that weights are packed once. Other inputs run with the same
+/// algorithms.
 /// </summary>
 internal sealed class AlgorithmChoice
 {
     private readonly Dictionary<GraphNode, ConvolutionAlgorithm> _chosen = [];
 
-    private AlgorithmChoice(string reason) => Reason = reason;
+    private AlgorithmChoice(string reason, IReadOnlyList<TunableLayer> layers)
+    {
+        Reason = reason;
+        Layers = layers;
+    }
 
-    /// <summary>Which input the choice was made for and why that one, in a line; empty where nothing was to choose.</summary>
+    /// <summary>What the choice was made by, in a line; empty where nothing was to choose.</summary>
     internal string Reason { get; }
+
+    /// <summary>The layers that have a choice, in the order in which they run.</summary>
+    internal IReadOnlyList<TunableLayer> Layers { get; }
 
     internal ConvolutionAlgorithm this[GraphNode node] => _chosen.GetValueOrDefault(node, ConvolutionAlgorithm.Direct);
 
-    /// <summary>Chooses for all convolutions of a graph.</summary>
+    /// <summary>Chooses for all convolutions of a graph, as the options say.</summary>
     /// <param name="graph">The graph, prepared for inference.</param>
     /// <param name="kernels">What there is to choose from.</param>
     /// <param name="typicalInput">
     /// The first input that the choice is made for, the others being as large; null for an image of 224 x 224. A graph that does not take it gets the choice for a
     /// larger image, and all direct where it takes none of those either.
     /// </param>
-    /// <param name="exactMath">Whether all are direct.</param>
-    internal static AlgorithmChoice For(ModelGraph graph, KernelSet kernels, TensorShape? typicalInput, bool exactMath)
+    /// <param name="options">Exact math, or a tuning, if any.</param>
+    /// <exception cref="ArgumentException">The options have both, or a tuning that does not fit; the message says why.</exception>
+    internal static AlgorithmChoice For(ModelGraph graph, KernelSet kernels, TensorShape? typicalInput, CpuOptions options)
+    {
+        IReadOnlyList<TunableLayer> layers = TunableLayer.FindAll(graph, kernels);
+        if (options.Tuning is { } tuning)
+        {
+            return Tuned(graph, kernels, layers, tuning, options.ExactMath);
+        }
+
+        return options.ExactMath ? new AlgorithmChoice("all convolutions are direct, since exact math was asked for", layers)
+            : layers.Count == 0 ? new AlgorithmChoice("", layers)
+            : ByCost(graph, kernels, layers, typicalInput);
+    }
+
+    /// <summary>One algorithm wherever there is a choice that has it, to time it.</summary>
+    internal static AlgorithmChoice Preferring(ModelGraph graph, KernelSet kernels, ConvolutionAlgorithm algorithm)
+    {
+        IReadOnlyList<TunableLayer> layers = TunableLayer.FindAll(graph, kernels);
+        return new AlgorithmChoice($"algorithms are {algorithm} wherever there is a choice", layers)
+            .Set(layer => layer.Algorithms.Contains(algorithm) ? algorithm : ConvolutionAlgorithm.Direct);
+    }
+
+    private static AlgorithmChoice Tuned(
+        ModelGraph graph, KernelSet kernels, IReadOnlyList<TunableLayer> layers, CpuTuning tuning, bool exactMath)
     {
         if (exactMath)
         {
-            return new AlgorithmChoice("all convolutions are direct, since exact math was asked for");
+            throw new ArgumentException(
+                $"{nameof(CpuOptions.ExactMath)} keeps all convolutions direct, and {nameof(CpuOptions.Tuning)} says what they are: give one of them.");
         }
 
-        ILookup<Parameter?, GraphNode> layers = graph.Nodes
-            .Where(node => Algorithms(graph, kernels, node).Count > 1)
-            .ToLookup(node => node.Find(ParameterRole.Weight));
-        if (layers.Count == 0)
+        if (tuning.InstructionSet != kernels.InstructionSet)
         {
-            return new AlgorithmChoice("");
+            throw new ArgumentException(
+                $"{nameof(CpuOptions.Tuning)} was made for {tuning.InstructionSet}, and this model is compiled for {kernels.InstructionSet}: "
+                + $"tune it here, or compile it without {nameof(CpuOptions.Tuning)}.");
         }
 
-        var choice = new AlgorithmChoice(FindShapes(graph, typicalInput, out GraphShapes? shapes));
-        if (shapes is null)
+        TunableLayer[] missing = [.. layers.Where(layer => !tuning.TryFind(layer.Path, out ConvolutionAlgorithm found) || !layer.Algorithms.Contains(found))];
+        if (missing.Length > 0)
         {
-            return choice;
+            throw new ArgumentException(
+                $"{nameof(CpuOptions.Tuning)} was made for '{tuning.Model}' and does not fit '{graph.Name}': it has nothing that suits {missing.Length} of "
+                + $"{layers.Count} layers, the first being '{missing[0].Path}'. Tune this model with TuneForCpu.");
         }
 
-        foreach (IGrouping<Parameter?, GraphNode> sharing in layers)
+        return new AlgorithmChoice(
+            $"algorithms are those of the tuning {tuning.Identity}, timed on {tuning.Image.Height}x{tuning.Image.Width}", layers)
+            .Set(layer => tuning.TryFind(layer.Path, out ConvolutionAlgorithm found) ? found : ConvolutionAlgorithm.Direct);
+    }
+
+    private static AlgorithmChoice ByCost(
+        ModelGraph graph, KernelSet kernels, IReadOnlyList<TunableLayer> layers, TensorShape? typicalInput)
+    {
+        var choice = new AlgorithmChoice(FindShapes(graph, typicalInput, out GraphShapes? shapes), layers);
+        return shapes is null
+            ? choice
+            : choice.Set(layer => layer.Algorithms.MinBy(algorithm => layer.Nodes.Sum(node => Cost(node, algorithm, shapes, kernels))));
+    }
+
+    private AlgorithmChoice Set(Func<TunableLayer, ConvolutionAlgorithm> choose)
+    {
+        foreach (TunableLayer layer in Layers)
         {
-            ConvolutionAlgorithm best = Algorithms(graph, kernels, sharing.First())
-                .MinBy(algorithm => sharing.Sum(node => Cost(node, algorithm, shapes, kernels)));
-            foreach (GraphNode node in sharing)
+            ConvolutionAlgorithm algorithm = choose(layer);
+            foreach (GraphNode node in layer.Nodes)
             {
-                choice._chosen.Add(node, best);
+                _chosen.Add(node, algorithm);
             }
         }
 
-        return choice;
+        return this;
     }
 
     /// <summary>The shapes for the typical input, or for the first larger one that the graph takes; says which.</summary>
@@ -88,20 +135,6 @@ internal sealed class AlgorithmChoice
         return $"all convolutions are direct: the network takes neither 512x512 nor 1024x1024 to choose algorithms for, and {refusal}";
 
         static string Sides(Size2D size) => FormattableString.Invariant($"{size.Height}x{size.Width}");
-    }
-
-    private static IReadOnlyList<ConvolutionAlgorithm> Algorithms(ModelGraph graph, KernelSet kernels, GraphNode node)
-    {
-        if (node.Operation is not Convolution convolution)
-        {
-            return [ConvolutionAlgorithm.Direct];
-        }
-
-        return kernels.AlgorithmsFor(
-            LayerPreparation.GeometryOf(convolution),
-            node.Inputs[0].Channels,
-            convolution.OutChannels,
-            LayerPreparation.ReadsPlanar(graph, kernels, node, convolution));
     }
 
     private static double Cost(GraphNode node, ConvolutionAlgorithm algorithm, GraphShapes shapes, KernelSet kernels)

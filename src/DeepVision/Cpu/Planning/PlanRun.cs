@@ -27,7 +27,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
     private readonly MemoryHandle[] _pins;
     private readonly int _shares;
     private float* _scratch;
-    private double[]? _seconds;
+    private long[]? _ends;
     private Exception? _error;
 
     internal PlanRun(Plan plan)
@@ -46,7 +46,7 @@ internal sealed unsafe class PlanRun : IParallelProgram
     /// <param name="inputs">The graph's inputs.</param>
     /// <param name="outputs">The graph's outputs.</param>
     /// <param name="arena">At least the plan's working memory.</param>
-    /// <param name="seconds">Null, or receives each step's time: from the end of the step before until all its items are done.</param>
+    /// <param name="seconds">Null, or receives each step's time: from the end of the step before to that of its last item.</param>
     internal void Execute(
         ReadOnlySpan<HostTensor> inputs, ReadOnlySpan<HostTensor> outputs, AlignedMemory arena, double[]? seconds = null)
     {
@@ -67,8 +67,14 @@ internal sealed unsafe class PlanRun : IParallelProgram
 
             _scratch = arena.Pointer + _plan.ArenaFloats;
             _counters.Span.Clear();
-            _seconds = seconds;
+            _ends = seconds is null ? null : new long[seconds.Length];
+            long start = seconds is null ? 0 : Stopwatch.GetTimestamp();
             ThreadTeam.Shared.Run(this, _plan.Threads);
+            for (int i = 0; i < seconds?.Length; i++)
+            {
+                seconds[i] = Stopwatch.GetElapsedTime(i == 0 ? start : _ends![i - 1], _ends![i]).TotalSeconds;
+            }
+
             GC.KeepAlive(arena);
         }
         finally
@@ -92,8 +98,6 @@ internal sealed unsafe class PlanRun : IParallelProgram
         float* scratch = _scratch + (worker * _plan.ScratchFloats);
         int* counters = (int*)_counters.Pointer;
         Step[] steps = _plan.Steps;
-        double[]? seconds = worker == 0 ? _seconds : null;
-        long start = seconds is null ? 0 : Stopwatch.GetTimestamp();
         try
         {
             for (int index = 0; index < steps.Length; index++)
@@ -119,7 +123,11 @@ internal sealed unsafe class PlanRun : IParallelProgram
                         finished++;
                     }
 
-                    Interlocked.Add(ref done, finished);
+                    // Whoever does the last item takes the time, so that a thread that comes late measures nothing.
+                    if (Interlocked.Add(ref done, finished) == items && finished > 0 && _ends is { } ends)
+                    {
+                        ends[index] = Stopwatch.GetTimestamp();
+                    }
                 }
 
                 var backoff = default(Backoff);
@@ -134,12 +142,6 @@ internal sealed unsafe class PlanRun : IParallelProgram
                 }
 
                 counters += (_shares + 1) * CounterInts;
-                if (seconds != null)
-                {
-                    long end = Stopwatch.GetTimestamp();
-                    seconds[index] = Stopwatch.GetElapsedTime(start, end).TotalSeconds;
-                    start = end;
-                }
             }
         }
         catch (Exception exception)

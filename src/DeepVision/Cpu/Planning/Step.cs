@@ -11,8 +11,11 @@ internal abstract unsafe class Step
         Name = name;
     }
 
-    /// <summary>The graph node that it stands for.</summary>
+    /// <summary>The graph nodes that it stands for, parted by commas.</summary>
     internal string Name { get; }
+
+    /// <summary>The paths of those nodes; nodes that share their weights have one.</summary>
+    internal IEnumerable<string> Paths => Name.Split(", ").Select(name => name.Split('@')[0]).Distinct();
 
     /// <summary>How many items it has, at least 1.</summary>
     internal abstract int Items { get; }
