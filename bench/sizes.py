@@ -2,7 +2,8 @@
 import os
 
 # Height and width of each model's input.
-SIZES = {"resnet18": 224, "resnet50": 224, "vgg16": 224, "mobilenet_v2": 224, "retinanet_resnet50_fpn": 640}
+SIZES = {"resnet18": 224, "resnet50": 224, "vgg16": 224, "mobilenet_v2": 224, "resnext50_32x4d": 224, "regnet_y_400mf": 224,
+         "retinanet_resnet50_fpn": 640}
 
 
 def paths(folder, model, batch):

@@ -58,7 +58,7 @@ class OptionTests(unittest.TestCase):
     def test_everything_by_default_and_large_batches_where_asked(self):
         parsed = options.parse(["--server", "x"])
         measured = list(options.groups(parsed))
-        self.assertEqual(9, len(measured))
+        self.assertEqual(13, len(measured))
         self.assertIn(("resnet50", 8), measured)
         self.assertNotIn(("retinanet_resnet50_fpn", 8), measured)
         self.assertEqual((9, 2, "native", ["onnxruntime", "pytorch", "pytorch-frozen"]),

@@ -33,7 +33,7 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
     private readonly Activation _activation;
     private readonly GroupPanel<TOps, TVector> _panel;
     private readonly int _strips;
-    private readonly int _bandRows;
+    private readonly int _bands;
 
     internal GroupedConvolution(
         string name,
@@ -57,11 +57,10 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
         _activation = activation;
         _panel = new GroupPanel<TOps, TVector>(geometry, packing, input, StripFor(output.Width));
         _strips = (output.Width + Strip - 1) / Strip;
-        int bands = Math.Clamp(WantedItems / (output.Batch * packing.OutBlocks * _strips), 1, output.Height);
-        _bandRows = (output.Height + bands - 1) / bands;
+        _bands = Bands.Count(output, WantedItems / (output.Batch * packing.OutBlocks * _strips));
     }
 
-    internal override int Items => _output.Batch * _packing.OutBlocks * Bands * _strips;
+    internal override int Items => _output.Batch * _bands * _packing.OutBlocks * _strips;
 
     internal override long ScratchFloats => (2 * TileFloats) + _panel.Floats;
 
@@ -70,10 +69,8 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
 
     private static int TileFloats => Strip * TOps.Width;
 
-    private int Bands => (_output.Height + _bandRows - 1) / _bandRows;
-
     internal override string Describe() =>
-        $"grouped {_geometry}{(_packing.FillsBlocks ? "" : " lane by lane")} strip {StripFor(_output.Width)} bands {Bands}x{_bandRows} rows"
+        $"grouped {_geometry}{(_packing.FillsBlocks ? "" : " lane by lane")} strip {StripFor(_output.Width)} bands {_bands}x{(_output.Height + _bands - 1) / _bands} rows"
         + $" planes/run {_panel.PlanesPerRun} of {_panel.Planes}{(_hasResidual ? " + residual" : "")}"
         + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")} {_input} -> {_output}";
 
@@ -81,15 +78,15 @@ internal sealed unsafe class GroupedConvolution<TOps, TVector> : Step
     internal override void Run(float** slots, float* scratch, int item)
     {
         (int rest, int strip) = Math.DivRem(item, _strips);
-        (rest, int band) = Math.DivRem(rest, Bands);
-        (int image, int block) = Math.DivRem(rest, _packing.OutBlocks);
+        (rest, int block) = Math.DivRem(rest, _packing.OutBlocks);
+        (int image, int band) = Math.DivRem(rest, _bands);
         Work work = default;
         work.Block = block;
         work.Column = strip * Strip;
         work.Pixels = Math.Min(Strip, _output.Width - work.Column);
         work.Strip = StripFor(work.Pixels);
-        work.FirstRow = band * _bandRows;
-        work.EndRow = Math.Min(work.FirstRow + _bandRows, _output.Height);
+        work.FirstRow = (int)((long)_output.Height * band / _bands);
+        work.EndRow = (int)((long)_output.Height * (band + 1) / _bands);
         work.Input = _input.Resolve(slots) + (image * _input.ImageStride);
         work.Output = _output.Resolve(slots) + (image * _output.ImageStride) + (block * _output.PlaneStride);
         work.Residual = _hasResidual
