@@ -67,6 +67,12 @@ internal sealed partial class PlanBuilder
     /// <summary>One convolution on one map, or on the maps of several nodes.</summary>
     private void AddWinograd(IReadOnlyList<GraphNode> nodes, Convolution convolution)
     {
+        if (nodes.Count == 1 && FindPool(nodes[0], convolution) is { } pool)
+        {
+            AddPooled(nodes[0], convolution, pool);
+            return;
+        }
+
         var maps = new ConvolutionMap[nodes.Count];
         var read = new List<TensorView>();
         for (int i = 0; i < maps.Length; i++)
@@ -78,11 +84,17 @@ internal sealed partial class PlanBuilder
             read.AddRange(residual is { } addend ? [addend] : []);
         }
 
+        AddWinograd(NodeOrder.NameOf(nodes), nodes[0], convolution, maps, read);
+    }
+
+    private void AddWinograd(
+        string name, GraphNode node, Convolution convolution, ConvolutionMap[] maps, IReadOnlyList<TensorView> read)
+    {
         WinogradSteps steps = _kernels.Winograd(
-            NodeOrder.NameOf(nodes),
-            _algorithms[nodes[0]],
+            name,
+            _algorithms[node],
             LayerPreparation.GeometryOf(convolution),
-            LayerPreparation.WeightsOf(nodes[0], _weights),
+            LayerPreparation.WeightsOf(node, _weights),
             maps,
             convolution.Activation,
             _threads);

@@ -20,6 +20,8 @@ internal sealed partial class PlanBuilder
             case Add when _lateral.TryGetValue(node, out LateralSum lateral):
                 AddLateralSum(lateral);
                 break;
+            case MaxPool when _pooled.Contains(node):
+                break;
             case Convolution convolution:
                 AddConvolution(node, convolution);
                 break;

@@ -45,12 +45,12 @@ internal sealed class Tuner(VisionModel model, CpuOptions options, CancellationT
         {
             foreach (ConvolutionAlgorithm algorithm in algorithms)
             {
-                Dictionary<string, double> steps = Time(stage, input, algorithm);
+                (string[] Paths, double Seconds)[] steps = Time(stage, input, algorithm);
                 foreach ((TunableLayer layer, Dictionary<ConvolutionAlgorithm, double> known) in times)
                 {
                     if (layer.Algorithms.Contains(algorithm))
                     {
-                        double time = steps[layer.Path];
+                        double time = steps.Where(step => step.Paths.Intersect(layer.TimedPaths).Any()).Sum(step => step.Seconds);
                         known[algorithm] = Math.Min(time, known.GetValueOrDefault(algorithm, double.MaxValue));
                     }
                 }
@@ -69,8 +69,8 @@ internal sealed class Tuner(VisionModel model, CpuOptions options, CancellationT
         return times[fastest] < ClearGain * times[byCost] ? fastest : byCost;
     }
 
-    /// <summary>The least seconds of the steps of each path, with an algorithm wherever there is a choice that has it.</summary>
-    private Dictionary<string, double> Time(ModelStage stage, TensorShape input, ConvolutionAlgorithm algorithm)
+    /// <summary>The least seconds of each step, with an algorithm wherever there is a choice that has it, and what the step stands for.</summary>
+    private (string[] Paths, double Seconds)[] Time(ModelStage stage, TensorShape input, ConvolutionAlgorithm algorithm)
     {
         using CpuGraph graph = CpuGraph.Compile(stage.Graph, model.Weights, options, input, algorithm);
         HostTensor[] inputs = [Noise(input)];
@@ -83,16 +83,7 @@ internal sealed class Tuner(VisionModel model, CpuOptions options, CancellationT
             best = run <= Warmup ? seconds : [.. best.Zip(seconds, Math.Min)];
         }
 
-        var byPath = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach ((Step step, double seconds) in graph.PlanFor(input).Steps.Zip(best))
-        {
-            foreach (string path in step.Paths)
-            {
-                byPath[path] = byPath.GetValueOrDefault(path) + seconds;
-            }
-        }
-
-        return byPath;
+        return [.. graph.PlanFor(input).Steps.Zip(best, (step, seconds) => (step.Paths.ToArray(), seconds))];
     }
 
     private static HostTensor Noise(TensorShape shape)

@@ -23,6 +23,7 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     private readonly PackedWeights _weights;
     private readonly WinogradMap[] _maps;
     private readonly bool _hasResidual;
+    private readonly bool _isPooled;
     private readonly Activation _activation;
     private readonly delegate*<WinogradOutputCall*, void> _transformOutput;
 
@@ -39,6 +40,7 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
         _weights = weights;
         _maps = WinogradMap.Stack(maps, TTransform.Tile);
         _hasResidual = maps[0].Residual != null;
+        _isPooled = maps[0].IsPooled;
         _activation = activation;
         _transformOutput = TTransform.Output(
             (_hasResidual ? TileEpilogue.AddResidual : 0) | TileEpilogues.Of(activation.Kind));
@@ -52,14 +54,18 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     /// <summary>Floats of the input's points for one group of tiles.</summary>
     internal long GroupPointFloats => _packing.Points * PointPitch;
 
-    /// <summary>Scratch of <see cref="TransformInput"/> and <see cref="TransformOutput"/>: a patch of points, a row of zeros.</summary>
-    internal static long PatchFloats => (TTransform.Tile + 2) * (TTransform.Tile + 3) * (long)TOps.Width;
+    /// <summary>
+    /// Scratch of <see cref="TransformInput"/> and <see cref="TransformOutput"/>: a patch of points, a row of zeros, a tile to be pooled.
+    /// </summary>
+    internal static long PatchFloats => TileOffset + (TTransform.Tile * TTransform.Tile * (long)TOps.Width);
 
     /// <summary>Floats of the products of one group of tiles and one pair of output blocks.</summary>
     internal long ProductFloats => 2L * _packing.Points * Blocking.GroupTiles * TOps.Width;
 
     internal long MultiplyAdds =>
-        _maps.Sum(map => (long)map.Output.Batch * map.Output.Pixels) * _packing.OutChannels * _packing.InChannels * 9;
+        _maps.Sum(map => (long)map.Output.Batch * map.Height * map.Width) * _packing.OutChannels * _packing.InChannels * 9;
+
+    private static nint TileOffset => (TTransform.Tile + 2) * (TTransform.Tile + 3) * (nint)TOps.Width;
 
     // A vector more than the points need, so that they do not lie a multiple of 4 KiB apart.
     private nint PointPitch => (((nint)_packing.InBlocks * Blocking.GroupTiles) + 1) * TOps.Width;
@@ -69,6 +75,7 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
     internal string Describe(int round) =>
         $"Winograd F({TTransform.Tile},3) {_geometry} {DescribeRound(round)}{Blocking}{(_hasResidual ? " + residual" : "")}"
         + $"{(_activation.Kind == ActivationKind.Identity ? "" : $" + {_activation}")}"
+        + $"{(_isPooled ? " + Max pool 2x2" : "")}"
         + $" {string.Join(", ", _maps.Select(map => map.Input))} -> {string.Join(", ", _maps.Select(map => map.Output))}";
 
     /// <summary>Finds the points of some input blocks of a group of tiles.</summary>
@@ -184,15 +191,27 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
                         (int image, int y, int x) = map.Locate(tile);
                         y *= TTransform.Tile;
                         x *= TTransform.Tile;
-                        nint pixel = ((y * (nint)output.Width) + x) * TOps.Width;
                         call.Points = products + (part * blockFloats) + ((tile - first) * TOps.Width);
-                        call.Output = output.Resolve(slots) + (image * output.ImageStride) + (block * output.PlaneStride) + pixel;
+                        call.Rows = Math.Min(TTransform.Tile, map.Height - y);
+                        call.Columns = Math.Min(TTransform.Tile, map.Width - x);
+                        float* plane = output.Resolve(slots) + (image * output.ImageStride) + (block * output.PlaneStride);
+                        if (_isPooled)
+                        {
+                            call.Output = patch + TileOffset;
+                            call.Residual = call.Output;
+                            call.RowStride = TTransform.Tile * TOps.Width;
+                            _transformOutput(&call);
+                            Activate(call, block);
+                            Pool(call, plane + (((y / 2 * (nint)output.Width) + (x / 2)) * TOps.Width), output.Width * TOps.Width);
+                            continue;
+                        }
+
+                        nint pixel = ((y * (nint)output.Width) + x) * TOps.Width;
+                        call.Output = plane + pixel;
                         call.Residual = _hasResidual
                             ? map.Residual.Resolve(slots) + (image * map.Residual.ImageStride) + (block * map.Residual.PlaneStride) + pixel
                             : call.Output;
                         call.RowStride = (nint)output.Width * TOps.Width;
-                        call.Rows = Math.Min(TTransform.Tile, output.Height - y);
-                        call.Columns = Math.Min(TTransform.Tile, output.Width - x);
                         _transformOutput(&call);
                         Activate(call, block);
                     }
@@ -200,6 +219,30 @@ internal sealed unsafe class WinogradLayer<TOps, TVector, TTransform>
 
                 products += ProductFloats;
             }
+        }
+    }
+
+    /// <summary>The largest of each two by two pixels of a finished tile, compared in the order in which a pool does it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pool(in WinogradOutputCall call, float* target, nint targetRow)
+    {
+        TVector least = TOps.Broadcast(float.NegativeInfinity);
+        for (nint row = 0; row < call.Rows; row += 2)
+        {
+            float* upper = call.Output + (row * call.RowStride);
+            float* lower = upper + call.RowStride;
+            for (nint column = 0; column < call.Columns; column += 2)
+            {
+                TVector largest = TOps.Max(least, TOps.Load(upper));
+                largest = TOps.Max(largest, TOps.Load(upper + TOps.Width));
+                largest = TOps.Max(largest, TOps.Load(lower));
+                largest = TOps.Max(largest, TOps.Load(lower + TOps.Width));
+                TOps.Store(target + (column / 2 * TOps.Width), largest);
+                upper += 2 * TOps.Width;
+                lower += 2 * TOps.Width;
+            }
+
+            target += targetRow;
         }
     }
 

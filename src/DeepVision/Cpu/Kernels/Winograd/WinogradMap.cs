@@ -9,6 +9,12 @@ internal readonly struct WinogradMap
     internal readonly TensorView Input;
     internal readonly TensorView Output;
 
+    /// <summary>Rows that the layer makes, as far as the output needs them: its own, or twice as many where it is pooled.</summary>
+    internal readonly int Height;
+
+    /// <summary>Columns, likewise.</summary>
+    internal readonly int Width;
+
     /// <summary>What is added to the output, where the layer adds something.</summary>
     internal readonly TensorView Residual;
 
@@ -24,9 +30,11 @@ internal readonly struct WinogradMap
         Input = map.Input;
         Output = map.Output;
         Residual = map.Residual ?? default;
+        Height = map.IsPooled ? 2 * Output.Height : Output.Height;
+        Width = map.IsPooled ? 2 * Output.Width : Output.Width;
         _firstTile = firstTile;
-        _tileRows = (Output.Height + tile - 1) / tile;
-        _tileColumns = (Output.Width + tile - 1) / tile;
+        _tileRows = (Height + tile - 1) / tile;
+        _tileColumns = (Width + tile - 1) / tile;
         EndTile = checked(firstTile + (Output.Batch * _tileRows * _tileColumns));
     }
 
