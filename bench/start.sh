@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# From the start of a process to the first result, of DeepVision by default, as ReadyToRun and as Native AOT, and of ONNX Runtime.
+#   ./bench/start.sh [--model NAME] [--threads N] [--starts N]
+# A variant whose compiler cannot be restored here is missing, with the reason.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. build/setup.sh
+
+need_dotnet
+choose_dependency_source
+need_packages python3-torch python3-torchvision libopenblas0-pthread
+command -v node >/dev/null && command -v npm >/dev/null || (need_packages nodejs npm) || true
+command -v gcc >/dev/null || (need_packages gcc libc6-dev) || true
+exec /usr/bin/python3 bench/start.py "$@"
