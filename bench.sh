@@ -10,11 +10,10 @@ cd "$(dirname "$0")"
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
 need_packages python3-torch python3-torchvision libopenblas0-pthread
 # A subshell, because what only one peer needs may fail: that peer is then missing, with the reason in its row.
 command -v node >/dev/null && command -v npm >/dev/null || (need_packages nodejs npm) || true
 command -v gcc >/dev/null || (need_packages gcc libc6-dev) || true
 dotnet build bench/DeepVision.BenchServer -c Release -v quiet -nologo
 exec /usr/bin/python3 bench/yardstick.py \
-  --server "bench/DeepVision.BenchServer/bin/$DEPENDENCY_SOURCE/Release/net10.0/DeepVision.BenchServer.dll" "$@"
+  --server "bench/DeepVision.BenchServer/bin/Release/net10.0/DeepVision.BenchServer.dll" "$@"

@@ -8,13 +8,12 @@ cd "$here"
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
 need_image_codecs
 need_packages dataset-fashion-mnist
 
 say "Building the demo"
 dotnet build samples/Demo -c Release -v quiet -nologo
 
-program=samples/Demo/bin/$DEPENDENCY_SOURCE/Release/net10.0/Demo.dll
+program=samples/Demo/bin/Release/net10.0/Demo.dll
 cd "$called_from"
 exec dotnet "$here/$program" --models "$here/models" --output "$here/artifacts/demo" "$@"

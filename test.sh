@@ -15,15 +15,15 @@ case "${1-}" in
 esac
 
 need_dotnet
-choose_dependency_source
 need_image_codecs
 need_packages dataset-fashion-mnist
-# Python's PyTorch loads what we save; where the TorchSharp package is used, whatever Python has is asked.
-need_libtorch
-[ "$DEPENDENCY_SOURCE" = nuget ] || need_packages python3-torch
+# Python's PyTorch loads what we save.
+need_packages python3-torch
 
 # libtorch's threads wait for each other by spinning: where other work has a core, two are many times slower than one.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+# TorchSharp has a native library for this system: nothing may be skipped for want of it.
+[ "$(uname -sm)" != "Linux x86_64" ] || export DEEPVISION_REQUIRE_TORCHSHARP=1
 
 say "Building the solution"
 dotnet build DeepVision.sln -c Release -v quiet -nologo

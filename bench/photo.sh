@@ -7,8 +7,7 @@ cd "$(dirname "$0")/.."
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
 need_packages python3-torch python3-torchvision libopenblas0-pthread libturbojpeg0
 dotnet build bench/DeepVision.BenchServer -c Release -v quiet -nologo
 exec /usr/bin/python3 bench/photo.py \
-  --server "bench/DeepVision.BenchServer/bin/$DEPENDENCY_SOURCE/Release/net10.0/DeepVision.BenchServer.dll" "$@"
+  --server "bench/DeepVision.BenchServer/bin/Release/net10.0/DeepVision.BenchServer.dll" "$@"

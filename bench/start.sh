@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.."
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
 need_packages python3-torch python3-torchvision libopenblas0-pthread
 command -v node >/dev/null && command -v npm >/dev/null || (need_packages nodejs npm) || true
 command -v gcc >/dev/null || (need_packages gcc libc6-dev) || true

@@ -5,9 +5,7 @@ cd "$(dirname "$0")/.."
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
-need_libtorch
 need_packages python3-torch libopenblas0-pthread
 dotnet build bench/DeepVision.TorchServer -c Release -v quiet -nologo
 exec /usr/bin/python3 bench/compare_torch.py \
-  --server "bench/DeepVision.TorchServer/bin/$DEPENDENCY_SOURCE/Release/net10.0/DeepVision.TorchServer.dll" "$@"
+  --server "bench/DeepVision.TorchServer/bin/Release/net10.0/DeepVision.TorchServer.dll" "$@"

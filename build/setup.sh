@@ -35,38 +35,7 @@ need_packages() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# Image codecs are needed only where DeepVision.Imaging is bound to the system's libraries.
+# Image codecs of the system, which DeepVision.Imaging is bound to.
 need_image_codecs() {
-  [ "$DEPENDENCY_SOURCE" = nuget ] || need_packages libturbojpeg0 libpng16-16 libwebp7
-}
-
-# nuget or system, decided once by really trying: the packages that differ are restored, and TorchSharp is run.
-choose_dependency_source() {
-  if [ -n "${DependencySource:-}" ]; then
-    DEPENDENCY_SOURCE=$DependencySource
-  elif [ -s .dependency-source ]; then
-    DEPENDENCY_SOURCE=$(tr -d '[:space:]' <.dependency-source)
-  else
-    DEPENDENCY_SOURCE=system
-    say "Trying to restore ImageSharp and TorchSharp from the package feed"
-    if ! dotnet restore build/probe/Probe.csproj >/dev/null 2>&1; then
-      say "They cannot be restored here; taking the distribution's libraries"
-    else
-      say "Trying to run TorchSharp (its native part is large)"
-      if DependencySource=nuget dotnet run --project build/probe/run -c Release >/dev/null 2>&1; then
-        DEPENDENCY_SOURCE=nuget
-      else
-        say "TorchSharp's native library does not load on this system; taking the distribution's libraries"
-      fi
-    fi
-    printf '%s\n' "$DEPENDENCY_SOURCE" >.dependency-source
-  fi
-  say "Dependencies: $DEPENDENCY_SOURCE"
-}
-
-# libtorch with our own binding over it, where the TorchSharp package is not used. LIBTORCH names another libtorch.
-need_libtorch() {
-  [ "$DEPENDENCY_SOURCE" = nuget ] && return 0
-  if [ -n "${LIBTORCH:-}" ]; then need_packages g++; else need_packages g++ libtorch-dev; fi
-  build/libtorch-shim.sh
+  need_packages libturbojpeg0 libpng16-16 libwebp7
 }

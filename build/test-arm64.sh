@@ -6,7 +6,6 @@ cd "$(dirname "$0")/.."
 . build/setup.sh
 
 need_dotnet
-choose_dependency_source
 need_packages qemu-user libc6-arm64-cross libgcc-s1-arm64-cross libstdc++6-arm64-cross
 
 # .NET computes hashes with OpenSSL, of which there is no cross package: the arm64 one is unpacked beside the tests.

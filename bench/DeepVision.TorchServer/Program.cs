@@ -5,6 +5,16 @@
 using DeepVision.Torch;
 using DeepVision.TorchServer;
 
+try
+{
+    TorchRuntime.Initialize();
+}
+catch (DllNotFoundException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 3;
+}
+
 switch (args)
 {
     case ["serve", .. var rest]:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# On a machine with an NVIDIA GPU, g++ and PyTorch, but without .NET: compiles the shim against PyTorch's libtorch, compares
-# every preset with the CPU engine, then times ResNet-50 and RetinaNet beside PyTorch. Results go to the folder given.
+# On a machine with an NVIDIA GPU and PyTorch, but without .NET: over PyTorch's libtorch, compares every preset with the CPU engine,
+# then times ResNet-50 and RetinaNet beside PyTorch. TorchSharp's native library was built for libtorch 2.10; another version may load
+# or not, and the program then says so. Results go to the folder given.
 #   bench/gpu/run.sh OUTPUT [all|parity|timing [options of bench/compare_torch.py ...]]
 # Each of the two writes its own file, so that they can be run on their own where a command's time is limited.
 set -euo pipefail
@@ -13,10 +14,9 @@ server=artifacts/gpu/server/DeepVision.TorchServer
 [ -x "$server" ] || { echo "There is no $server: run bench/gpu/publish.sh where .NET is, and bring artifacts/gpu."; exit 1; }
 mkdir -p "$output"
 
-LIBTORCH=$(python3 -c 'import os, torch; print(os.path.dirname(torch.__file__))')
-export LIBTORCH
-build/libtorch-shim.sh
-export DEEPVISION_LIBTORCH=$PWD/artifacts/libtorch/libdeepvision_libtorch.so
+# TorchSharp's native library finds PyTorch's libtorch, and this the CUDA libraries that were installed with it, by their folders.
+folders=$(python3 -c 'import glob, os, torch; lib = os.path.join(os.path.dirname(torch.__file__), "lib"); print(":".join([lib] + glob.glob(os.path.join(lib, "../../nvidia/*/lib"))))')
+export LD_LIBRARY_PATH=$folders${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 { nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader; python3 -c 'import torch; print("PyTorch", torch.__version__, "CUDA", torch.version.cuda)'; } | tee "$output/machine.txt"
 
 failed=0

@@ -38,6 +38,7 @@ public sealed record TorchDevice
     /// <summary>TorchSharp's device, after a look whether it is there.</summary>
     /// <param name="say">Hears what <see cref="Auto"/> chose and why; null for a line on the error stream.</param>
     /// <exception cref="InvalidOperationException">The CUDA device is not there.</exception>
+    /// <exception cref="DllNotFoundException">TorchSharp's native libraries are missing or do not load.</exception>
     public Device Resolve(Action<string>? say = null)
     {
         if (_isAutomatic)
@@ -60,6 +61,7 @@ public sealed record TorchDevice
     /// <summary>Requires that a device is there.</summary>
     internal static void Require(DeviceType type, int index)
     {
+        TorchRuntime.EnsureReady();
         int count = type == DeviceType.CUDA ? CudaCount() : int.MaxValue;
         if (count == 0)
         {
@@ -74,7 +76,11 @@ public sealed record TorchDevice
         }
     }
 
-    private static int CudaCount() => cuda.is_available() ? cuda.device_count() : 0;
+    private static int CudaCount()
+    {
+        TorchRuntime.EnsureReady();
+        return cuda.is_available() ? cuda.device_count() : 0;
+    }
 
     private static string NoCuda() => "this libtorch has no CUDA or finds no device";
 }

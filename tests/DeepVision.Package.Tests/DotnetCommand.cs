@@ -10,6 +10,14 @@ internal static class DotnetCommand
     /// <summary>Runs it and returns what it printed; fails where it fails.</summary>
     public static string Run(string folder, params string[] arguments)
     {
+        (int code, string output, string errors) = Try(folder, arguments);
+        Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)} ended with {code}:\n{output}\n{errors}");
+        return output;
+    }
+
+    /// <summary>Runs it and returns how it ended and what it printed.</summary>
+    public static (int Code, string Output, string Errors) Try(string folder, params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
@@ -30,7 +38,6 @@ internal static class DotnetCommand
             Assert.Fail($"dotnet {string.Join(' ', arguments)} ran longer than {Limit}.");
         }
 
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
-        return output.Result;
+        return (process.ExitCode, output.Result, errors.Result);
     }
 }

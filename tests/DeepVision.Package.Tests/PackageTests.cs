@@ -1,11 +1,11 @@
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using DeepVision.Tests.Shared;
 
 namespace DeepVision.Package.Tests;
 
-/// <summary>The package as a stranger gets it: restored from a feed into a program outside the repository.</summary>
-public sealed class PackageTests : IClassFixture<PackageFeed>
+/// <summary>The package DeepVision as a stranger gets it: restored from a feed into a program outside the repository.</summary>
+[Collection(FeedCollection.Name)]
+public sealed class PackageTests
 {
     private const long MaxBytes = 2_000_000;
 
@@ -16,9 +16,8 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
     [Fact]
     public void Package_HoldsManagedCodeAndDocsOnly()
     {
-        Assert.InRange(new FileInfo(_feed.Package).Length, 1, MaxBytes);
-        using ZipArchive archive = ZipFile.OpenRead(_feed.Package);
-        string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
+        Assert.InRange(new FileInfo(_feed.PathOf("DeepVision")).Length, 1, MaxBytes);
+        string[] files = _feed.FilesOf("DeepVision");
 
         foreach (string framework in new[] { "net10.0", "net9.0" })
         {
@@ -30,16 +29,13 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
         Assert.Contains("LICENSE", files);
         Assert.Contains("buildTransitive/DeepVision.targets", files);
         Assert.DoesNotContain(files, file => file.StartsWith("runtimes/", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
-        Assert.True(File.Exists(Path.ChangeExtension(_feed.Package, ".snupkg")), "there is no symbol package");
+        Assert.True(File.Exists(Path.ChangeExtension(_feed.PathOf("DeepVision"), ".snupkg")), "there is no symbol package");
     }
 
     [Fact]
     public void Package_InANewProgram_ComposesLoadsAndClassifies()
     {
-        string program = Path.Combine(_feed.Folder, "program");
-        Directory.CreateDirectory(program);
-        WriteProject(program);
-        File.WriteAllText(Path.Combine(program, "Program.cs"), """
+        string program = _feed.WriteProgram("program", """
             using DeepVision;
             using DeepVision.Backbones;
             using DeepVision.Preprocessing;
@@ -52,7 +48,7 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
             using var classifier = shipped.CompileForCpu();
             var image = new RgbImage(28, 28, File.ReadAllBytes(args[1]));
             Console.WriteLine($"classified {classifier.Classify(image)[0].Label}");
-            """);
+            """, "", "DeepVision");
 
         string article = Path.Combine(_feed.Folder, "article.rgb");
         File.WriteAllBytes(article, Trousers());
@@ -99,29 +95,12 @@ public sealed class PackageTests : IClassFixture<PackageFeed>
         string program = Path.Combine(_feed.Folder, "published");
         if (!Directory.Exists(program))
         {
-            Directory.CreateDirectory(program);
-            WriteProject(program);
+            _feed.WriteProgram("published", null, "", "DeepVision");
             DotnetCommand.Run(program, "restore", "-nologo");
         }
 
         return program;
     }
-
-    private void WriteProject(string program) => File.WriteAllText(Path.Combine(program, "program.csproj"), $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <RestoreSources>{_feed.Folder}</RestoreSources>
-            <RestorePackagesPath>{Path.Combine(_feed.Folder, "packages")}</RestorePackagesPath>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="DeepVision" Version="*-*" />
-          </ItemGroup>
-        </Project>
-        """);
 
     /// <summary>A pair of trousers as Fashion-MNIST draws them, small enough to be drawn here: two bright legs under a waist.</summary>
     private static byte[] Trousers()

@@ -48,11 +48,19 @@ internal sealed class SelfAttentionLayer : nn.Module<Tensor, Tensor>
         using Tensor values = ordered.select(0, 2);
         using Scalar scale = 1 / Math.Sqrt(channels / heads);
         using Tensor scaled = queries.mul(scale);
-        using Tensor columns = keys.transpose(2, 3);
-        using Tensor scores = scaled.matmul(columns);
-        using Tensor shares = F.softmax(scores, 3);
-        using Tensor sums = shares.matmul(values);
-        using Tensor tokens = sums.transpose(1, 2);
+        using Tensor rows = PerHead(scaled);
+        using Tensor keyRows = PerHead(keys);
+        using Tensor columns = keyRows.transpose(1, 2);
+        using Tensor scores = rows.bmm(columns);
+        using Tensor shares = F.softmax(scores, 2);
+        using Tensor valueRows = PerHead(values);
+        using Tensor sums = shares.bmm(valueRows);
+        using Tensor ofHeads = sums.reshape(batch, heads, count, channels / heads);
+        using Tensor tokens = ofHeads.transpose(1, 2);
         return tokens.reshape(batch, count, channels);
+
+        // (N, heads, T, C / heads) -> (N * heads, T, C / heads). bmm takes matrices in a row; TorchSharp's matmul has no handler for libtorch's
+        // exceptions, memory that is not to be had among them, and would end the process.
+        Tensor PerHead(Tensor split) => split.reshape(batch * heads, count, channels / heads);
     }
 }

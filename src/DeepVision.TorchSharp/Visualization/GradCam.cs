@@ -67,7 +67,7 @@ public static class GradCam
             RetinaNetTask task => ScoreOf(BestOf(task, outputs), classIndex),
             _ => throw new InvalidOperationException($"'{module.ModelName}' has no classes to explain: its task is {module.Task.Describe()}."),
         };
-        Tensor? gradient = autograd.grad([score], [map], allow_unused: true)[0];
+        Tensor? gradient = GradientOf(score, map);
         if (gradient is null || gradient.IsInvalid)
         {
             throw new ArgumentException(
@@ -77,6 +77,20 @@ public static class GradCam
         Tensor weights = gradient.mean([2L, 3L], keepdim: true);
         Tensor cam = map.detach().mul(weights).sum(1).to(ScalarType.Float32).cpu().contiguous();
         return new ActivationMap(cam.data<float>().ToArray(), (int)map.shape[3], (int)map.shape[2], prepared.Geometry);
+    }
+
+    // TorchSharp's autograd.grad has no handler for libtorch's exceptions, as of a layer that overwrites what its gradient needs, and would end
+    // the process; backward has one, and touches the gradient of the map alone.
+    private static Tensor? GradientOf(Tensor score, Tensor map)
+    {
+        if (!score.requires_grad || !map.requires_grad)
+        {
+            return null;
+        }
+
+        map.retain_grad();
+        autograd.backward([score], inputs: [map]);
+        return map.grad;
     }
 
     private static Tensor ScoreOf(Tensor logits, int? classIndex) => classIndex is { } index ? logits[index] : logits.max();

@@ -3,7 +3,7 @@ using DeepVision.Torch;
 
 namespace DeepVision.Tests.Torch.Api;
 
-/// <summary>The same file over the own binding and over the TorchSharp package: both have the same names and signatures.</summary>
+/// <summary>What the package offers is what was reviewed.</summary>
 public sealed class PublicApiTests
 {
     [Fact]

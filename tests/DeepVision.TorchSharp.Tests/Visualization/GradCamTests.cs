@@ -60,6 +60,18 @@ public sealed class GradCamTests
     }
 
     [TorchFact]
+    public void Explain_ALayerThatOverwritesWhatItsGradientNeeds_FailsWithLibtorchsText()
+    {
+        using VisionModel model = Tapped("resnet18", "C5");
+        using VisionModule module = model.ToTorchSharp();
+        using nn.Module old = module.Replace("fc", new Overwriting());
+
+        var error = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => GradCam.Explain(module, Image(), "C5", 2));
+
+        Assert.Contains("modified by an inplace operation", error.Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Explain_FeatureNotTapped_NamesWhatThereIs()
     {
         using VisionModel model = Tapped("resnet18", "C4");
@@ -91,4 +103,9 @@ public sealed class GradCamTests
             Mean = new ChannelValues(128 / 255f, 128 / 255f, 128 / 255f),
             Std = new ChannelValues(64 / 255f, 64 / 255f, 64 / 255f),
         }));
+
+    private sealed class Overwriting() : nn.Module<Tensor, Tensor>(nameof(Overwriting))
+    {
+        public override Tensor forward(Tensor input) => input.exp().add_(1);
+    }
 }

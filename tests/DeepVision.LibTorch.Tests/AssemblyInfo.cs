@@ -1,2 +1,0 @@
-// Live tensors, random state and thread counts belong to the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
