@@ -7,9 +7,12 @@ namespace DeepVision.Cpu.Kernels;
 /// </summary>
 internal static class MachineInstructionSet
 {
-    // Bytes of a thread's registers as far as the operating system saves them: up to the end of the 256-bit and of the 512-bit ones.
-    private const int SavedBytesOf256 = 576 + 256;
-    private const int SavedBytesOf512 = 1664 + 1024;
+    // Parts of a thread's registers that the operating system saves, by their numbers in leaf 13: the upper halves of the 256-bit registers;
+    // masks, upper halves of the 512-bit registers, and the sixteen that AVX-512 adds.
+    private static readonly int[] s_partsOf256 = [2];
+    private static readonly int[] s_partsOf512 = [2, 5, 6, 7];
+
+    private const int SavedState = 13;
 
     internal delegate (int Eax, int Ebx, int Ecx, int Edx) CpuId(int leaf, int subleaf);
 
@@ -22,7 +25,6 @@ internal static class MachineInstructionSet
     {
         const int Features = 1;
         const int MoreFeatures = 7;
-        const int SavedState = 13;
         if (ask(0, 0).Eax < SavedState)
         {
             return CpuInstructionSet.Vector128;
@@ -32,15 +34,26 @@ internal static class MachineInstructionSet
         bool fma = Has(basic, 12);
         bool savesState = Has(basic, 27);
         int more = ask(MoreFeatures, 0).Ebx;
-        int saved = ask(SavedState, 0).Ebx;
-        if (!savesState || !fma || !Has(more, 5) || saved < SavedBytesOf256)
+        if (!savesState || !fma || !Has(more, 5) || !Saves(ask, s_partsOf256))
         {
             return CpuInstructionSet.Vector128;
         }
 
         bool avx512 = Has(more, 16) && Has(more, 17) && Has(more, 30) && Has(more, 31);
-        return avx512 && saved >= SavedBytesOf512 ? CpuInstructionSet.Avx512 : CpuInstructionSet.Avx2;
-
-        static bool Has(int word, int bit) => (word >> bit & 1) != 0;
+        return avx512 && Saves(ask, s_partsOf512) ? CpuInstructionSet.Avx512 : CpuInstructionSet.Avx2;
     }
+
+    // Where a part lies differs between processors: those that never had Intel's bounds registers keep no room for them. The size of all that is saved
+    // now reaches to the end of each part that is. A part that the answers do not describe counts as not saved.
+    private static bool Saves(CpuId ask, int[] parts)
+    {
+        (int supported, int savedBytes, _, _) = ask(SavedState, 0);
+        return parts.All(part =>
+        {
+            (int size, int offset, _, _) = ask(SavedState, part);
+            return Has(supported, part) && size > 0 && (uint)offset + (uint)size <= (uint)savedBytes;
+        });
+    }
+
+    private static bool Has(int word, int bit) => (word >> bit & 1) != 0;
 }
