@@ -11,7 +11,7 @@ public sealed record ImageLoadOptions
     /// <summary>
     /// The most pixels (width times height) that a picture may have; a larger one is refused after reading its header and before
     /// anything is allocated for it. Default 200,000,000. Decoding takes 3 bytes a pixel for the result, and up to 10 more
-    /// while it runs (progressive JPEG, alpha, 16-bit PNG).
+    /// while it runs (progressive JPEG; PNG and WebP).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public long MaxPixels
@@ -42,7 +42,7 @@ public sealed record ImageLoadOptions
     /// <summary>What becomes of transparency. Default <see cref="AlphaHandling.Drop"/>.</summary>
     public AlphaHandling Alpha { get; init; } = AlphaHandling.Drop;
 
-    /// <summary>The colour behind transparent pixels when <see cref="Alpha"/> is <see cref="AlphaHandling.BlendOver"/>. Default white.</summary>
+    /// <summary>The color behind transparent pixels when <see cref="Alpha"/> is <see cref="AlphaHandling.BlendOver"/>. Default white.</summary>
     public RgbColor Background { get; init; } = RgbColor.White;
 
     /// <summary>Whether a cut-off or broken file is an error. Default <see cref="DamagedData.Refuse"/>.</summary>
@@ -53,7 +53,7 @@ public sealed record ImageLoadOptions
     /// <see cref="Interpolation.BilinearAntialias"/>, is then decoded at 1/2, 1/4 or 1/8 of its size, which takes a third of the time; the
     /// image says so by its <see cref="RgbImage.FullSize"/>, and serves that preprocessing only. Prepared values differ from those of
     /// a full decode by at most 0.5 grey levels in the mean and 4 at the 99.9th percentile on photographs. Default null: every pixel
-    /// is decoded. CMYK and other formats always are, and so is everything where ImageSharp decodes.
+    /// is decoded, as is every pixel of CMYK and of other formats.
     /// </summary>
     /// <remarks>
     /// Loading then fails before any pixel is decoded where the preprocessing would refuse the picture: an

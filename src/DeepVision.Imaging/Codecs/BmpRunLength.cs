@@ -1,7 +1,8 @@
 using DeepVision.Imaging.Headers;
+using DeepVision.Imaging.Pixels;
 using DeepVision.Preprocessing;
 
-namespace DeepVision.Imaging.Bitmaps;
+namespace DeepVision.Imaging.Codecs;
 
 /// <summary>
 /// RLE4 and RLE8. Pairs of bytes: (n, c) is n pixels of c (RLE4: of c's two nibbles in turn); (0, 0) ends a row, (0, 1) the picture,
@@ -10,24 +11,27 @@ namespace DeepVision.Imaging.Bitmaps;
 /// </summary>
 internal static class BmpRunLength
 {
-    public static void Decode(ReadOnlySpan<byte> data, RgbImage image, RgbColor[] palette, int bits, DamagedData damaged)
+    /// <summary>Returns how many pixels or moves there were before the data ended; 0 means that nothing of a cut picture is there.</summary>
+    public static long Decode(ReadOnlySpan<byte> data, RgbImage image, RgbColor[] palette, int bits, DamagedData damaged)
     {
-        Fill(image, palette[0]);
+        PixelConversion.Fill(image.Pixels, palette[0]);
         long x = 0;
         long y = 0;
         int at = 0;
+        long steps = 0;
         while (y < image.Height)
         {
             if (data.Length - at < 2)
             {
                 Refuse(damaged, at);
-                return;
+                return steps;
             }
 
             int first = data[at++];
             int second = data[at++];
             if (first > 0)
             {
+                steps += first;
                 for (int i = 0; i < first; i++)
                 {
                     int index = bits == 8 ? second : (i & 1) == 0 ? second >> 4 : second & 15;
@@ -38,21 +42,23 @@ internal static class BmpRunLength
             {
                 x = 0;
                 y++;
+                steps++;
             }
             else if (second == 1)
             {
-                return;
+                return steps + 1;
             }
             else if (second == 2)
             {
                 if (data.Length - at < 2)
                 {
                     Refuse(damaged, at);
-                    return;
+                    return steps;
                 }
 
                 x += data[at++];
                 y += data[at++];
+                steps++;
             }
             else
             {
@@ -60,7 +66,7 @@ internal static class BmpRunLength
                 if (data.Length - at < bytes)
                 {
                     Refuse(damaged, at);
-                    return;
+                    return steps;
                 }
 
                 for (int i = 0; i < second; i++)
@@ -70,8 +76,11 @@ internal static class BmpRunLength
                 }
 
                 at += bytes + (bytes & 1);
+                steps += second;
             }
         }
+
+        return steps;
     }
 
     private static void Refuse(DamagedData damaged, int at)
@@ -90,22 +99,6 @@ internal static class BmpRunLength
             pixel[0] = color.Red;
             pixel[1] = color.Green;
             pixel[2] = color.Blue;
-        }
-    }
-
-    private static void Fill(RgbImage image, RgbColor color)
-    {
-        if (color == RgbColor.Black)
-        {
-            return;
-        }
-
-        Span<byte> pixels = image.Pixels;
-        for (int i = 0; i < pixels.Length; i += 3)
-        {
-            pixels[i] = color.Red;
-            pixels[i + 1] = color.Green;
-            pixels[i + 2] = color.Blue;
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using DeepVision.Imaging.Pixels;
 using DeepVision.Preprocessing;
 
-namespace DeepVision.Imaging.Bitmaps;
+namespace DeepVision.Imaging.Codecs;
 
 /// <summary>Writes Windows bitmaps of 24 bits, bottom-up, without compression: what every program reads.</summary>
 internal static class BmpWriter

@@ -1,21 +1,19 @@
 using DeepVision.Imaging.Headers;
 
-namespace DeepVision.Imaging.Native;
+namespace DeepVision.Imaging.Codecs;
 
 /// <summary>Reduces a PNG file to the chunks that pixels are made from.</summary>
 internal static class PngChunkFilter
 {
     /// <summary>Copies signature, IHDR, PLTE, IDAT, IEND and, if asked for, tRNS. Returns the bytes written.</summary>
-    public static int Copy(ReadOnlySpan<byte> file, Span<byte> target, bool keepTransparency, bool keepPartial)
+    public static int Copy(ReadOnlySpan<byte> file, Span<byte> target, bool keepTransparency)
     {
         int length = 8;
-        int end = 8;
         file[..8].CopyTo(target);
         PngChunks chunks = new(file);
         while (chunks.MoveNext())
         {
             ReadOnlySpan<byte> type = chunks.Type;
-            end = chunks.Offset + chunks.Whole.Length;
             if (IsCritical(type) || (keepTransparency && type.SequenceEqual("tRNS"u8)))
             {
                 chunks.Whole.CopyTo(target[length..]);
@@ -29,15 +27,8 @@ internal static class PngChunkFilter
 
             if (type.SequenceEqual("IEND"u8))
             {
-                return length;
+                break;
             }
-        }
-
-        // The cut-off last chunk may be the pixels.
-        if (keepPartial)
-        {
-            file[end..].CopyTo(target[length..]);
-            length += file.Length - end;
         }
 
         return length;

@@ -4,7 +4,7 @@ using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Pixels;
 using DeepVision.Preprocessing;
 
-namespace DeepVision.Imaging.Bitmaps;
+namespace DeepVision.Imaging.Codecs;
 
 /// <summary>Decodes Windows bitmaps.</summary>
 internal static class BmpReader
@@ -14,9 +14,8 @@ internal static class BmpReader
         BmpHeader header = BmpHeader.Read(file);
         bool runLength = header.Compression is BmpCompression.Rle8 or BmpCompression.Rle4;
 
-        // Checked before the pixels are allocated. The padding behind the last row is often left out.
-        long needed = header.PixelOffset
-            + (runLength ? 0 : header.RowBytes * (header.Height - 1) + (header.Width * header.BitsPerPixel + 7) / 8);
+        // Checked before the pixels are allocated.
+        long needed = header.PixelOffset + header.PixelBytes;
         if (needed > file.Length && options.Damaged == DamagedData.Refuse)
         {
             throw HeaderErrors.Truncated(ImageFormat.Bmp, file.Length, $"pixels up to byte {needed}");
@@ -27,7 +26,11 @@ internal static class BmpReader
         RgbColor[] palette = header.BitsPerPixel <= 8 ? Palette(file, header) : [];
         if (runLength)
         {
-            BmpRunLength.Decode(pixels, image, palette, header.BitsPerPixel, options.Damaged);
+            if (BmpRunLength.Decode(pixels, image, palette, header.BitsPerPixel, options.Damaged) == 0)
+            {
+                throw Rescue.Nothing(ImageFormat.Bmp, file.Length);
+            }
+
             return image;
         }
 
@@ -36,6 +39,11 @@ internal static class BmpReader
             long at = i * header.RowBytes;
             long available = Math.Min(header.RowBytes, pixels.Length - at);
             int whole = (int)Math.Min(image.Width, available * 8 / header.BitsPerPixel);
+            if (whole < image.Width && i == 0)
+            {
+                throw Rescue.Nothing(ImageFormat.Bmp, file.Length);
+            }
+
             if (whole <= 0)
             {
                 break;
@@ -106,10 +114,11 @@ internal static class BmpReader
     private static RgbColor[] Palette(ReadOnlySpan<byte> file, BmpHeader header)
     {
         RgbColor[] palette = new RgbColor[1 << header.BitsPerPixel];
+        long end = Math.Min(file.Length, header.PixelOffset);
         for (int i = 0; i < Math.Min(palette.Length, header.PaletteEntries); i++)
         {
             long at = header.PaletteOffset + (long)i * header.PaletteEntryLength;
-            if (at + 3 > file.Length)
+            if (at + 3 > end)
             {
                 break;
             }
