@@ -8,7 +8,7 @@ public sealed class ImageFileLoadTests
     public void Fixtures_AllFormats_AreThere()
     {
         Assert.True(Fixture.All.Count >= 75, $"{Fixture.All.Count} fixtures");
-        Assert.Equal(4, Fixture.All.Select(fixture => fixture.Format).Distinct().Count());
+        Assert.Equal(5, Fixture.All.Select(fixture => fixture.Format).Distinct().Count());
     }
 
     [Fact]
@@ -31,6 +31,12 @@ public sealed class ImageFileLoadTests
 
     [Fact]
     public void Load_BmpFixturesBlended_LieOverTheBackground() => CheckAll(ImageFormat.Bmp, AlphaHandling.BlendOver);
+
+    [Fact]
+    public void Load_GifFixtures_GivePillowsPixels() => CheckAll(ImageFormat.Gif, AlphaHandling.Drop);
+
+    [Fact]
+    public void Load_GifFixturesBlended_LieOverTheBackground() => CheckAll(ImageFormat.Gif, AlphaHandling.BlendOver);
 
     [Fact]
     public void ReadInfo_EveryFixture_GivesStoredSizeAndOrientation()

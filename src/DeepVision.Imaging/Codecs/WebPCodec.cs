@@ -15,14 +15,15 @@ internal static unsafe class WebPCodec
         int height = (int)header.Height;
         fixed (byte* data = file)
         {
+            bool accept = options.Damaged == DamagedData.Accept;
             using SkiaDecoder decoder = SkiaDecoder.TryOpen(data, file.Length, header)
-                ?? throw HeaderErrors.Corrupt(ImageFormat.WebP, "chunks", "a picture that libwebp accepts", "none");
+                ?? throw (accept ? Rescue.Nothing(ImageFormat.WebP, file.Length) : HeaderErrors.Corrupt(ImageFormat.WebP, "chunks", "a picture that libwebp accepts", "none"));
             byte[] rgba = new byte[checked(4 * width * height)];
             SKCodecResult result = decoder.Decode(rgba);
             bool partial = result is SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
-            if (result != SKCodecResult.Success && !(partial && options.Damaged == DamagedData.Accept))
+            if (result != SKCodecResult.Success && !(partial && accept))
             {
-                throw HeaderErrors.Corrupt(ImageFormat.WebP, "compressed data", "data that libwebp decodes", $"{result}");
+                throw accept ? Rescue.Nothing(ImageFormat.WebP, file.Length) : HeaderErrors.Corrupt(ImageFormat.WebP, "compressed data", "data that libwebp decodes", $"{result}");
             }
 
             var image = new RgbImage(width, height);
