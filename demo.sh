@@ -9,7 +9,6 @@ cd "$here"
 
 need_dotnet
 choose_dependency_source
-need_image_codecs
 need_packages dataset-fashion-mnist
 
 say "Building the demo"

@@ -10,7 +10,6 @@ output=${1:-artifacts/packages}
 mkdir -p "$output"
 say "Packing into $output"
 if [ "$DEPENDENCY_SOURCE" != nuget ]; then
-  say "DeepVision.Imaging is bound to this system's libraries and packed as a prerelease '-system'; publish the one packed with DependencySource=nuget"
   say "DeepVision.TorchSharp is left out: its package stands on the TorchSharp package; pack with DependencySource=nuget"
 fi
 for project in src/*/*.csproj; do

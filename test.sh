@@ -16,7 +16,6 @@ esac
 
 need_dotnet
 choose_dependency_source
-need_image_codecs
 need_packages dataset-fashion-mnist
 # Python's PyTorch loads what we save; where the TorchSharp package is used, whatever Python has is asked.
 need_libtorch

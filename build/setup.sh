@@ -35,11 +35,6 @@ need_packages() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# Image codecs are needed only where DeepVision.Imaging is bound to the system's libraries.
-need_image_codecs() {
-  [ "$DEPENDENCY_SOURCE" = nuget ] || need_packages libturbojpeg0 libpng16-16 libwebp7
-}
-
 # nuget or system, decided once by really trying: the packages that differ are restored, and TorchSharp is run.
 choose_dependency_source() {
   if [ -n "${DependencySource:-}" ]; then

@@ -60,4 +60,20 @@ public sealed record ImageLoadOptions
     /// <see cref="InvalidOperationException"/>, the one of <see cref="ImagePreprocessing.Plan(int, int)"/>.
     /// </remarks>
     public ImagePreprocessing? ReduceFor { get; init; }
+
+    /// <summary>
+    /// How many threads may read one file: 1 is the calling one alone. Default 2: a baseline JPEG of two megapixels or more is then decoded
+    /// in two parts at once, the same pixels in little more than half the time, for a fifth more work in all. Where many files are
+    /// read at once, 1 gives more of them a second.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxThreads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Math.Min(2, Environment.ProcessorCount);
 }

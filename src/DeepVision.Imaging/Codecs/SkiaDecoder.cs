@@ -60,6 +60,9 @@ internal sealed unsafe class SkiaDecoder : IDisposable
         }
     }
 
+    /// <summary>Passes over rows; false where the data does not hold them.</summary>
+    public bool SkipRows(int count) => _codec.SkipScanlines(count);
+
     public void Dispose()
     {
         _codec.Dispose();
