@@ -136,6 +136,27 @@ public sealed class DamagedFileTests
         Assert.Equal(33, ImageFile.Load(closed, s_accept).Width);
     }
 
+    // Spectral selection means nothing in a baseline file, and libjpeg only warns about it.
+    [Fact]
+    public void Load_BaselineJpegWithOtherCoefficientsInItsScan_IsLoaded()
+    {
+        byte[] file = Fixture.Bytes("jpeg-444.jpg");
+        int scan = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        Assert.Equal((0, 63), (file[scan + 11], file[scan + 12]));
+        file[scan + 12] = 0;
+
+        Assert.Equal(Fixture.Named("jpeg-444.jpg").DroppedHash, Fixture.Hash(ImageFile.Load(file)));
+    }
+
+    [Fact]
+    public void Load_CutRunLengthsOfNoPixel_AreAnError()
+    {
+        byte[] file = Fixture.Bytes("bmp-rle8.bmp");
+        byte[] cut = [.. file[..(54 + 64)], 0, 0, 0, 2, 1, 0];
+
+        Assert.Throws<ImageFileException>(() => ImageFile.Load(cut, s_accept));
+    }
+
     [Fact]
     public void Load_JpegOfMoreScansThanAnyProgramWrites_IsCorrupt()
     {

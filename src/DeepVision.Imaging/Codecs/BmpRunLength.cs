@@ -11,27 +11,27 @@ namespace DeepVision.Imaging.Codecs;
 /// </summary>
 internal static class BmpRunLength
 {
-    /// <summary>Returns how many pixels or moves there were before the data ended; 0 means that nothing of a cut picture is there.</summary>
+    /// <summary>Returns how many pixels there were before the data ended, the end mark counted as one; 0 means that nothing of a cut picture is there.</summary>
     public static long Decode(ReadOnlySpan<byte> data, RgbImage image, RgbColor[] palette, int bits, DamagedData damaged)
     {
         PixelConversion.Fill(image.Pixels, palette[0]);
         long x = 0;
         long y = 0;
         int at = 0;
-        long steps = 0;
+        long pixels = 0;
         while (y < image.Height)
         {
             if (data.Length - at < 2)
             {
                 Refuse(damaged, at);
-                return steps;
+                return pixels;
             }
 
             int first = data[at++];
             int second = data[at++];
             if (first > 0)
             {
-                steps += first;
+                pixels += first;
                 for (int i = 0; i < first; i++)
                 {
                     int index = bits == 8 ? second : (i & 1) == 0 ? second >> 4 : second & 15;
@@ -42,23 +42,21 @@ internal static class BmpRunLength
             {
                 x = 0;
                 y++;
-                steps++;
             }
             else if (second == 1)
             {
-                return steps + 1;
+                return pixels + 1;
             }
             else if (second == 2)
             {
                 if (data.Length - at < 2)
                 {
                     Refuse(damaged, at);
-                    return steps;
+                    return pixels;
                 }
 
                 x += data[at++];
                 y += data[at++];
-                steps++;
             }
             else
             {
@@ -66,7 +64,7 @@ internal static class BmpRunLength
                 if (data.Length - at < bytes)
                 {
                     Refuse(damaged, at);
-                    return steps;
+                    return pixels;
                 }
 
                 for (int i = 0; i < second; i++)
@@ -76,11 +74,11 @@ internal static class BmpRunLength
                 }
 
                 at += bytes + (bytes & 1);
-                steps += second;
+                pixels += second;
             }
         }
 
-        return steps;
+        return pixels;
     }
 
     private static void Refuse(DamagedData damaged, int at)

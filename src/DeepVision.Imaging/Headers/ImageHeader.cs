@@ -11,7 +11,7 @@ internal readonly record struct ImageHeader(ImageFormat Format, long Width, long
     /// <summary>PNG: bits of a sample. JPEG: precision. Others: 8.</summary>
     public int BitDepth { get; init; } = 8;
 
-    /// <summary>JPEG: the number of colour components.</summary>
+    /// <summary>JPEG: the number of color components.</summary>
     public int Components { get; init; } = 3;
 
     /// <summary>WebP: frames on a canvas, which the first one need not fill.</summary>
@@ -19,7 +19,7 @@ internal readonly record struct ImageHeader(ImageFormat Format, long Width, long
 
     public ImageInfo ToInfo() => new(Format, checked((int)Width), checked((int)Height), Orientation);
 
-    /// <summary>Recognises the format by content and reads its header; looks at nothing beyond <paramref name="file"/>.</summary>
+    /// <summary>Recognizes the format by content and reads its header; looks at nothing beyond <paramref name="file"/>.</summary>
     public static ImageHeader Read(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace DeepVision.Imaging.Headers;
 
-/// <summary>What a JPEG file's compressed part consists of, found by walking its markers: one vectorised search for FF bytes.</summary>
+/// <summary>What a JPEG file's compressed part consists of, found by walking its markers: one vectorized search for FF bytes.</summary>
 internal readonly record struct JpegScans
 {
     /// <summary>More than any program writes; only a bomb has so many.</summary>
@@ -77,7 +77,7 @@ internal readonly record struct JpegScans
             else if (marker == StartOfScan)
             {
                 inFirstScan = scans++ == 0 && body.Length > 0 ? body[0] : inFirstScan;
-                Cover(body, missing);
+                Cover(body, missing, progressive: frame == 0xC2);
             }
 
             at += length;
@@ -93,8 +93,9 @@ internal readonly record struct JpegScans
         };
     }
 
-    // A scan's body: how many components, their names and tables, then the first and last coefficient.
-    private static void Cover(ReadOnlySpan<byte> scan, Dictionary<byte, ulong> missing)
+    // A scan's body: how many components, their names and tables, then the first and last coefficient; of the latter only progressive files
+    // make use, and in others some cameras write nonsense there.
+    private static void Cover(ReadOnlySpan<byte> scan, Dictionary<byte, ulong> missing, bool progressive)
     {
         int components = scan.Length == 0 ? 0 : scan[0];
         if (scan.Length < 1 + 2 * components + 3)
@@ -104,7 +105,7 @@ internal readonly record struct JpegScans
 
         int first = scan[1 + 2 * components];
         int last = scan[2 + 2 * components];
-        ulong covered = 0;
+        ulong covered = progressive ? 0 : ulong.MaxValue;
         for (int i = first; i <= last && i < Coefficients; i++)
         {
             covered |= 1UL << i;

@@ -32,7 +32,7 @@ internal static class PngHeaderReader
         if (!IsValid(colorType, depth))
         {
             throw HeaderErrors.Corrupt(
-                ImageFormat.Png, "IHDR", "a colour type and depth that PNG defines", $"type {colorType} with {depth} bits");
+                ImageFormat.Png, "IHDR", "a color type and depth that PNG defines", $"type {colorType} with {depth} bits");
         }
 
         bool alpha = colorType is 4 or 6;

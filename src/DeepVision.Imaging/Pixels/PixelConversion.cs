@@ -116,7 +116,7 @@ internal static class PixelConversion
         }
     }
 
-    /// <summary>Lays pixels with (not premultiplied) alpha over a colour.</summary>
+    /// <summary>Lays pixels with (not premultiplied) alpha over a color.</summary>
     public static void BlendOver(ReadOnlySpan<byte> rgba, Span<byte> rgb, RgbColor background)
     {
         for (int i = 0; i < rgb.Length / 3; i++)
