@@ -8,7 +8,6 @@ cd "$here"
 . build/setup.sh
 
 need_dotnet
-need_image_codecs
 need_packages dataset-fashion-mnist
 
 say "Building the demo"

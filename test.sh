@@ -15,7 +15,6 @@ case "${1-}" in
 esac
 
 need_dotnet
-need_image_codecs
 need_packages dataset-fashion-mnist
 # Python's PyTorch loads what we save.
 need_packages python3-torch

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . build/setup.sh
 
 need_dotnet
-need_packages python3-torch python3-torchvision libopenblas0-pthread libturbojpeg0
+need_packages python3-torch python3-torchvision libopenblas0-pthread
 dotnet build bench/DeepVision.BenchServer -c Release -v quiet -nologo
 exec /usr/bin/python3 bench/photo.py \
   --server "bench/DeepVision.BenchServer/bin/Release/net10.0/DeepVision.BenchServer.dll" "$@"

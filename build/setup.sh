@@ -34,8 +34,3 @@ need_packages() {
   apt-get update -qq >/dev/null
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
-
-# Image codecs of the system, which DeepVision.Imaging is bound to.
-need_image_codecs() {
-  need_packages libturbojpeg0 libpng16-16 libwebp7
-}

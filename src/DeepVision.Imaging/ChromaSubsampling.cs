@@ -1,6 +1,6 @@
 namespace DeepVision.Imaging;
 
-/// <summary>The resolution at which a JPEG file stores colour.</summary>
+/// <summary>The resolution at which a JPEG file stores color.</summary>
 public enum ChromaSubsampling
 {
     /// <summary>4:2:0: half the resolution in each direction. Usual for photographs.</summary>

@@ -8,7 +8,7 @@ namespace DeepVision.Imaging;
 /// <summary>
 /// From an image file to a model's answer. Unless told otherwise the file is read with <see cref="ImageLoadOptions.ReduceFor"/> set to
 /// the model's preprocessing, so that a large photograph is decoded no larger than the model needs it; not where
-/// <see cref="CompiledModel.AllowsReducedDecoding"/> is false. Boxes are in the pixels of the whole picture either way. The time of
+/// <see cref="CompiledModel.AllowsReducedDecoding"/> is false; and by no more threads than the model has. Boxes are in the pixels of the whole picture either way. The time of
 /// reading and decoding comes first in the answer's timings, as stage <c>load</c>. Thread-safe.
 /// </summary>
 public static class CompiledModelFiles
@@ -63,7 +63,11 @@ public static class CompiledModelFiles
     private static (RgbImage Image, StageTiming Load) Load(CompiledModel model, string path, ImageLoadOptions? loading)
     {
         ArgumentNullException.ThrowIfNull(model);
-        loading ??= new ImageLoadOptions { ReduceFor = model.AllowsReducedDecoding ? model.Preprocessing : null };
+        loading ??= new ImageLoadOptions
+        {
+            ReduceFor = model.AllowsReducedDecoding ? model.Preprocessing : null,
+            MaxThreads = Math.Min(ImageLoadOptions.Default.MaxThreads, model.HostThreads),
+        };
         long start = Stopwatch.GetTimestamp();
         RgbImage image = ImageFile.Load(path, loading);
         return (image, new StageTiming(LoadStage, Stopwatch.GetElapsedTime(start)));

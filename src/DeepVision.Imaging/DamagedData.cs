@@ -2,13 +2,17 @@ namespace DeepVision.Imaging;
 
 /// <summary>
 /// What to do with a file that is cut off or whose compressed data is broken but still yields pixels. Cut files are always found. Other
-/// damage is found as far as the decoder reports it: ImageSharp is silent about much of it in JPEG data, libjpeg-turbo is not.
+/// damage is found as far as the decoder reports it: everywhere in PNG and GIF data, mostly in WebP data; in JPEG data where
+/// pixels are missing at the end, but not where some in the middle are wrong.
 /// </summary>
 public enum DamagedData
 {
     /// <summary>Throw an <see cref="ImageFileException"/>.</summary>
     Refuse,
 
-    /// <summary>Give what the decoder could rescue; the rest is grey or black. Where it rescues nothing, that is still an error.</summary>
+    /// <summary>
+    /// Give the rows that are there; the others are black, and in JPEG data grey. Of interlaced and progressive pictures, what is missing of a
+    /// finer pass is taken from the coarser ones. Where there is not one row, that is still an error.
+    /// </summary>
     Accept,
 }

@@ -10,6 +10,13 @@ internal static class ImageBytes
     /// <summary>Reads a file and uses its bytes; failures name the file.</summary>
     public static T FromFile<T>(string path, ImageLoadOptions options, Use<T> use)
     {
+        if (Directory.Exists(path))
+        {
+            throw new ImageFileException(
+                ImageFileReason.UnknownFormat, $"{path}: expected an image file; found a directory. Name one of the files in it, or load them one by one.")
+            { FileName = path };
+        }
+
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         try
         {

@@ -1,4 +1,4 @@
-using DeepVision.Imaging.Bitmaps;
+using DeepVision.Imaging.Codecs;
 using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Orientations;
 using DeepVision.Preprocessing;
@@ -6,18 +6,12 @@ using DeepVision.Preprocessing;
 namespace DeepVision.Imaging;
 
 /// <summary>
-/// Reads and writes JPEG, PNG, WebP and BMP. When reading, the content decides the format and the size is checked against the limits of
-/// <see cref="ImageLoadOptions"/> before any pixel is decoded; grey, palette, CMYK and 16-bit pictures come out as 8-bit RGB. Thread-safe.
+/// Reads JPEG, PNG, WebP, BMP and GIF, of an animation the first frame, and writes all but GIF. When reading, the content decides the
+/// format and the size is checked against the limits of <see cref="ImageLoadOptions"/> before any pixel is decoded; grey, palette, CMYK and
+/// 16-bit pictures come out as 8-bit RGB. Thread-safe.
 /// </summary>
 public static class ImageFile
 {
-    private static readonly IImageCodecs s_codecs =
-#if DEPENDENCIES_NUGET
-        new ImageSharp.ImageSharpCodecs();
-#else
-        new Native.NativeCodecs();
-#endif
-
     /// <summary>Reads an image file.</summary>
     /// <param name="path">The file; its extension does not matter.</param>
     /// <param name="options">Limits, orientation and alpha; null means <see cref="ImageLoadOptions.Default"/>.</param>
@@ -89,7 +83,7 @@ public static class ImageFile
     /// <param name="image">The pixels.</param>
     /// <param name="path">The file, in a folder that exists.</param>
     /// <param name="options">Quality and the like; null means <see cref="ImageSaveOptions.Default"/>.</param>
-    /// <exception cref="ImageFileException">The extension is unknown, a library is missing, or the format cannot hold the image.</exception>
+    /// <exception cref="ImageFileException">The extension is unknown, a library is missing, or the format cannot hold the image or is not written.</exception>
     public static void Save(RgbImage image, string path, ImageSaveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -128,20 +122,25 @@ public static class ImageFile
         Encode(image, stream, format, options);
     }
 
-    /// <summary>The failure that a file of this format would meet for want of a library, or null.</summary>
-    internal static ImageFileException? MissingLibrary(ImageFormat format) => s_codecs.MissingLibrary(format);
-
     private static RgbImage Decode(ReadOnlySpan<byte> file, ImageLoadOptions options)
     {
         ImageHeader header = ImageHeader.Read(file);
         ImageLimits.CheckBeforeDecoding(file, header, options);
-        RgbImage image = header.Format == ImageFormat.Bmp ? BmpReader.Decode(file, options) : s_codecs.Decode(file, header, options, ReductionFor(header, options));
+        RgbImage image = header.Format switch
+        {
+            ImageFormat.Jpeg => JpegCodec.Decode(file, header, options, ReductionFor(header, options)),
+            ImageFormat.Png => PngCodec.Decode(file, header, options),
+            ImageFormat.WebP => WebPCodec.Decode(file, header, options),
+            ImageFormat.Bmp => BmpReader.Decode(file, options),
+            ImageFormat.Gif => GifReader.Decode(file, options),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
         return options.Orientation == ExifOrientation.Apply ? OrientationTransform.Apply(image, header.Orientation) : image;
     }
 
     private static int ReductionFor(in ImageHeader header, ImageLoadOptions options)
     {
-        // A 4-component JPEG holds inks, whose means are not those of the colours that they give.
+        // A 4-component JPEG holds inks, whose means are not those of the colors that they give.
         if (options.ReduceFor is not { } preprocessing || header.Format != ImageFormat.Jpeg || header.Components == 4)
         {
             return 1;
@@ -161,7 +160,7 @@ public static class ImageFile
         }
         else
         {
-            s_codecs.Encode(image, format, stream, options ?? ImageSaveOptions.Default);
+            SkiaEncoder.Encode(image, format, stream, options ?? ImageSaveOptions.Default);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ImageFileException : Exception
     /// <summary>The file at fault; null for a stream or bytes.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>The format that the content (when loading) or the caller (when saving) named; null where none was recognised.</summary>
+    /// <summary>The format that the content (when loading) or the caller (when saving) named; null where none was recognized.</summary>
     public ImageFormat? Format { get; init; }
 
     /// <summary>The same failure, with the file named.</summary>

@@ -18,7 +18,7 @@ public enum ImageFileReason
     /// <summary>The file or its picture exceeds a limit, the caller's or the format's.</summary>
     TooLarge,
 
-    /// <summary>A library of the operating system that this format needs is not installed.</summary>
+    /// <summary>The native library that this format needs cannot be loaded; the message says where it comes from.</summary>
     MissingLibrary,
 
     /// <summary>The encoder failed.</summary>

@@ -14,4 +14,7 @@ public enum ImageFormat
 
     /// <summary>Windows bitmap: .bmp, .dib.</summary>
     Bmp,
+
+    /// <summary>GIF: .gif. Read only, and of an animation the first frame.</summary>
+    Gif,
 }

@@ -12,6 +12,7 @@ internal static class ImageFormats
             ".png" => ImageFormat.Png,
             ".webp" => ImageFormat.WebP,
             ".bmp" or ".dib" => ImageFormat.Bmp,
+            ".gif" => throw GifIsReadOnly().At(path),
             _ => throw new ImageFileException(
                 ImageFileReason.UnknownFormat,
                 $"{path}: the extension decides the format of a saved image; expected .jpg, .jpeg, .jpe, .jfif, .png, .webp, .bmp or .dib; "
@@ -19,4 +20,9 @@ internal static class ImageFormats
             { FileName = path },
         };
     }
+
+    public static ImageFileException GifIsReadOnly() => new(
+        ImageFileReason.Unsupported,
+        "GIF files are read and not written: their 256 colors would change the picture. Save it as PNG, which keeps every pixel.")
+    { Format = ImageFormat.Gif };
 }

@@ -30,11 +30,6 @@ internal static class ImageLimits
                 options.MaxPixels <= limit ? "If the file is to be trusted, raise ImageLoadOptions.MaxPixels." : "Scale it down with another program.");
         }
 
-        if (header.IsAnimated)
-        {
-            throw HeaderErrors.Unsupported(format, "animation", "Extract a frame with another program.");
-        }
-
         if (options.Damaged == DamagedData.Refuse && !IsComplete(file, format))
         {
             throw HeaderErrors.Truncated(format, file.Length, "the rest of the picture and its end mark");
@@ -43,6 +38,11 @@ internal static class ImageLimits
 
     public static void CheckBeforeEncoding(RgbImage image, ImageFormat format)
     {
+        if (format == ImageFormat.Gif)
+        {
+            throw ImageFormats.GifIsReadOnly();
+        }
+
         int limit = format switch
         {
             ImageFormat.Jpeg => JpegMaxSide,
@@ -63,9 +63,10 @@ internal static class ImageLimits
 
     private static bool IsComplete(ReadOnlySpan<byte> file, ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg => JpegHeaderReader.IsComplete(file),
+        ImageFormat.Jpeg => JpegScans.Read(file).IsComplete,
         ImageFormat.Png => PngHeaderReader.IsComplete(file),
         ImageFormat.WebP => WebPHeaderReader.IsComplete(file),
+        ImageFormat.Gif => GifHeader.IsComplete(file),
         _ => true, // The bitmap reader knows how many bytes it needs.
     };
 

@@ -19,7 +19,7 @@ public sealed record ImageSaveOptions
         }
     } = 90;
 
-    /// <summary>JPEG: the resolution of colour. Default <see cref="ChromaSubsampling.Half"/>.</summary>
+    /// <summary>JPEG: the resolution of color. Default <see cref="ChromaSubsampling.Half"/>.</summary>
     public ChromaSubsampling Chroma { get; init; } = ChromaSubsampling.Half;
 
     /// <summary>WebP: keep every pixel exactly; <see cref="Quality"/> is then ignored. Default false.</summary>

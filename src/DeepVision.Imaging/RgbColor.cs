@@ -1,6 +1,6 @@
 namespace DeepVision.Imaging;
 
-/// <summary>A colour of 8 bits a channel.</summary>
+/// <summary>A color of 8 bits a channel.</summary>
 public readonly record struct RgbColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>Black.</summary>

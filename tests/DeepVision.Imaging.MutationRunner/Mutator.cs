@@ -24,6 +24,22 @@ internal sealed class Mutator(IReadOnlyList<byte[]> originals, ulong seed)
         return file;
     }
 
+    /// <summary>A whole file up to somewhere; every other one as if it had been fetched in two pieces, with zeros in between.</summary>
+    public byte[] Cut(int number)
+    {
+        _state = seed + 0x9E3779B97F4A7C15 * (ulong)(number + 1);
+        byte[] original = originals[Next(originals.Count)];
+        int from = Next(original.Length);
+        if (number % 2 == 0)
+        {
+            return original[..from];
+        }
+
+        byte[] file = (byte[])original.Clone();
+        file.AsSpan(from, Next(file.Length - from + 1)).Clear();
+        return file;
+    }
+
     private byte[] Change(byte[] file)
     {
         // Half of all changes fall into the first 64 bytes, where the headers are.

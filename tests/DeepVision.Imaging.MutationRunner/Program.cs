@@ -1,7 +1,8 @@
 // Loads damaged image files in a process of its own, so that a crash of a native decoder is seen and counted.
-// Arguments: folder with originals, their extension, first number, count. For each file one line is written before it is loaded
+// Arguments: folder with originals, the pattern of their names, "change" or "cut", first number, count. For each file one line is written before it is loaded
 // ("BEGIN n") and one after ("decoded", "refused", or "FAILED ..."): a file without a second line crashed the process. The last line
-// is "PEAK" and the most memory in bytes that the process had.
+// is "PEAK" and the most memory in bytes that the process had. The pattern "hang" loads nothing and never ends its second file: the
+// test's own test.
 using System.Diagnostics;
 using System.Globalization;
 using DeepVision.Imaging;
@@ -10,15 +11,22 @@ using DeepVision.Imaging.MutationRunner;
 const ulong Seed = 20261122;
 const long MaxPixels = 1_000_000;
 
-string extension = args[1];
-int first = int.Parse(args[2], CultureInfo.InvariantCulture);
-int count = int.Parse(args[3], CultureInfo.InvariantCulture);
-byte[][] originals = [.. Directory.GetFiles(args[0], "*" + extension).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+string pattern = args[1];
+bool cuts = args[2] == "cut";
+int first = int.Parse(args[3], CultureInfo.InvariantCulture);
+int count = int.Parse(args[4], CultureInfo.InvariantCulture);
+if (pattern == "hang")
+{
+    Console.WriteLine($"BEGIN {first}\nrefused\nBEGIN {first + 1}");
+    Thread.Sleep(Timeout.Infinite);
+}
+
+byte[][] originals = [.. Directory.GetFiles(args[0], pattern).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 Mutator mutator = new(originals, Seed);
 for (int number = first; number < first + count; number++)
 {
-    byte[] file = mutator.Mutate(number);
-    if (extension == ".png" && number % 2 == 0)
+    byte[] file = cuts ? mutator.Cut(number) : mutator.Mutate(number);
+    if (pattern.EndsWith(".png", StringComparison.Ordinal) && !cuts && number % 2 == 0)
     {
         PngChecksums.Repair(file);
     }
@@ -27,7 +35,7 @@ for (int number = first; number < first + count; number++)
     ImageLoadOptions options = new()
     {
         MaxPixels = MaxPixels,
-        Damaged = number % 3 == 0 ? DamagedData.Accept : DamagedData.Refuse,
+        Damaged = cuts || number % 3 == 0 ? DamagedData.Accept : DamagedData.Refuse,
         Alpha = number % 4 < 2 ? AlphaHandling.Drop : AlphaHandling.BlendOver,
     };
     Console.WriteLine($"BEGIN {number}");

@@ -19,6 +19,7 @@ public sealed record Fixture(string Name, int Width, int Height, int Orientation
         ".jpg" => ImageFormat.Jpeg,
         ".png" => ImageFormat.Png,
         ".webp" => ImageFormat.WebP,
+        ".gif" => ImageFormat.Gif,
         _ => ImageFormat.Bmp,
     };
 

@@ -52,7 +52,7 @@ public sealed class ImageFileErrorTests
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.png");
         try
         {
-            File.WriteAllText(path, "GIF89a and so on");
+            File.WriteAllBytes(path, [0x47, 0x49, 0x46, 0x38, 0x39, 0, 1]);
             ImageFileException exception = Assert.Throws<ImageFileException>(() => ImageFile.Load(path));
             Assert.Equal((ImageFileReason.UnknownFormat, path, null), (exception.Reason, exception.FileName, exception.Format));
             Assert.Contains("4749463839", exception.Message, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class ImageFileErrorTests
         Assert.Contains("MaxFileBytes", exception.Message, StringComparison.Ordinal);
     }
 
-    [NativeLibraryFact]
+    [Fact]
     public void Load_EveryFixtureCutAnywhere_IsRefused()
     {
         foreach (Fixture fixture in Fixture.All)
@@ -141,7 +141,7 @@ public sealed class ImageFileErrorTests
         }
     }
 
-    [NativeLibraryTheory]
+    [Theory]
     [InlineData("jpeg-420.jpg")]
     [InlineData("png-rgb8.png")]
     [InlineData("png-rgba16-adam7.png")]
@@ -159,22 +159,11 @@ public sealed class ImageFileErrorTests
         Assert.Equal(ImageFileReason.Truncated, exception.Reason);
         Assert.Contains("Damaged = Accept", exception.Message, StringComparison.Ordinal);
 
-        // ImageSharp rescues nothing from a cut chunk.
-        if (DependencySource.IsNuGet && fixture.Format == ImageFormat.Png)
-        {
-            Assert.Throws<ImageFileException>(() => ImageFile.Load(cut, new ImageLoadOptions { Damaged = DamagedData.Accept }));
-            return;
-        }
-
         RgbImage partial = ImageFile.Load(cut, new ImageLoadOptions { Damaged = DamagedData.Accept });
         Assert.Equal((fixture.Width, fixture.Height), (partial.Width, partial.Height));
     }
 
-#if DEPENDENCIES_NUGET
-    [Fact(Skip = "ImageSharp reports no error for JPEG data that ends before its picture, if an end mark follows.")]
-#else
-    [NativeLibraryFact(ImageFormat.Jpeg)]
-#endif
+    [Fact]
     public void Load_JpegCutAndClosedWithAnEndMark_IsCorrupt()
     {
         byte[] file = Fixture.Bytes("jpeg-444.jpg");
@@ -182,25 +171,16 @@ public sealed class ImageFileErrorTests
         Assert.Equal(ImageFileReason.Corrupt, Assert.Throws<ImageFileException>(() => ImageFile.Load(closed)).Reason);
     }
 
-    [NativeLibraryFact(ImageFormat.Jpeg)]
+    [Fact]
     public void Load_JpegWithBytesBehindItsEnd_IsLoaded() => Assert.Equal(
         Fixture.Named("jpeg-420.jpg").Width, ImageFile.Load([.. Fixture.Bytes("jpeg-420.jpg"), 0, 0, 1, 2, 3]).Width);
 
-    [NativeLibraryFact(ImageFormat.Png)]
+    [Fact]
     public void Load_PngWithWrongChecksum_IsCorrupt()
     {
         byte[] file = Fixture.Bytes("png-rgb8.png");
         file[50] ^= 1;
         Assert.Equal(ImageFileReason.Corrupt, Assert.Throws<ImageFileException>(() => ImageFile.Load(file)).Reason);
-    }
-
-    [Fact]
-    public void Load_AnimatedWebP_IsUnsupported()
-    {
-        byte[] file = Fixture.Bytes("webp-lossy-alpha.webp");
-        Assert.Equal("VP8X"u8.ToArray(), file[12..16]);
-        file[20] |= 2;
-        Assert.Equal(ImageFileReason.Unsupported, Assert.Throws<ImageFileException>(() => ImageFile.Load(file)).Reason);
     }
 
     [Theory]

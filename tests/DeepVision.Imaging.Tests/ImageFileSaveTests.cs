@@ -6,7 +6,7 @@ namespace DeepVision.Imaging.Tests;
 
 public sealed class ImageFileSaveTests
 {
-    [NativeLibraryFact(ImageFormat.Png)]
+    [Fact]
     public void Save_FastPng_HoldsTheRowsUnfiltered()
     {
         RgbImage image = TestImages.Noise(37, 23, seed: 1);
@@ -22,7 +22,7 @@ public sealed class ImageFileSaveTests
         }
     }
 
-    [NativeLibraryFact(ImageFormat.Png)]
+    [Fact]
     public void Save_PathWithPngExtension_WritesPngSignatureAndSize()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.PNG");
@@ -42,7 +42,7 @@ public sealed class ImageFileSaveTests
 
     [Theory]
     [InlineData("picture")]
-    [InlineData("picture.gif")]
+    [InlineData("picture.tif")]
     public void Save_UnknownExtension_SaysWhichExtensionsAreKnown(string path)
     {
         ImageFileException exception = Assert.Throws<ImageFileException>(() => ImageFile.Save(new RgbImage(1, 1), path));

@@ -19,9 +19,6 @@ public sealed class ReducedLoadTests
     // In grey levels, so that differences can be read.
     private static readonly ImagePreprocessing s_small = new() { Resize = ResizeRule.ShortestSide(32), Scale = PixelScale.Bytes };
 
-    // ImageSharp's JPEGs are always decoded in full.
-    private static int Factor(int expected) => DependencySource.IsNuGet ? 1 : expected;
-
     public static TheoryData<int, int> Cases
     {
         get
@@ -36,7 +33,7 @@ public sealed class ReducedLoadTests
         }
     }
 
-    [NativeLibraryTheory(ImageFormat.Jpeg)]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Load_ReducedFor_PreparesWithinTheLimits(int orientation, int side)
     {
@@ -46,7 +43,7 @@ public sealed class ReducedLoadTests
 
         RgbImage reduced = ImageFile.Load(file, new ImageLoadOptions { ReduceFor = preprocessing });
 
-        int factor = Factor(side switch { 32 => 2, 14 => 4, _ => 8 });
+        int factor = side switch { 32 => 2, 14 => 4, _ => 8 };
         Assert.Equal(full.FullSize, reduced.FullSize);
         Assert.Equal(((full.Width + factor - 1) / factor, (full.Height + factor - 1) / factor), (reduced.Width, reduced.Height));
         float[] expected = preprocessing.Prepare(full).Tensor.Values.ToArray();
@@ -56,7 +53,7 @@ public sealed class ReducedLoadTests
         Assert.InRange(differences[(int)(0.999 * differences.Length)], 0, Largest999);
     }
 
-    [NativeLibraryFact(ImageFormat.Jpeg)]
+    [Fact]
     public void Load_NotReducedFor_DecodesEveryPixel()
     {
         RgbImage image = ImageFile.Load(Jpeg(1));
@@ -65,7 +62,7 @@ public sealed class ReducedLoadTests
         Assert.Equal(new ImageSize(Width, Height), image.FullSize);
     }
 
-    [NativeLibraryFact(ImageFormat.Jpeg)]
+    [Fact]
     public void Load_ReducedForWhatRefusesThePicture_ThrowsAsPlanningDoes()
     {
         ImagePreprocessing tight = s_small with { MaxPixels = 100 };
@@ -77,7 +74,7 @@ public sealed class ReducedLoadTests
         Assert.Contains(nameof(ImagePreprocessing.MaxPixels), exception.Message, StringComparison.Ordinal);
     }
 
-    [NativeLibraryFact(ImageFormat.Png)]
+    [Fact]
     public void Load_PngReducedFor_DecodesEveryPixel()
     {
         using var file = new MemoryStream();
@@ -94,7 +91,7 @@ public sealed class ReducedLoadTests
         Assert.Throws<ArgumentException>(() => ImageDrawing.DrawBoxes(image, [new BoxAnnotation(1, 1, 6, 6, "box", 0)]));
     }
 
-    [NativeLibraryFact(ImageFormat.Jpeg)]
+    [Fact]
     public void Classify_File_AnswersAsForTheImageAndTellsTheTimeOfLoading()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");

@@ -73,7 +73,8 @@ public sealed class TorchSharpPackageTests
     public TorchSharpPackageTests(PackageFeed feed) => _feed = feed;
 
     [Fact]
-    public void Packages_AreTheThreeLibraries() => Assert.Equal(["DeepVision", "DeepVision.Imaging", "DeepVision.TorchSharp"], _feed.Names);
+    public void Packages_AreTheFourLibraries() =>
+        Assert.Equal(["DeepVision", "DeepVision.ImageSharp", "DeepVision.Imaging", "DeepVision.TorchSharp"], _feed.Names);
 
     [Fact]
     public void Package_DependsOnABoundedTorchSharpAndNoLibTorch()

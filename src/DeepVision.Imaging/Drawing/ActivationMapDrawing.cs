@@ -9,10 +9,10 @@ public static class ActivationMapDrawing
 {
     private const int Shades = 256;
 
-    /// <summary>Lays a map over the image in colours from dark blue (0) to red (1). Changes the image.</summary>
+    /// <summary>Lays a map over the image in colors from dark blue (0) to red (1). Changes the image.</summary>
     /// <param name="image">The image that was given to the model.</param>
     /// <param name="map">The map.</param>
-    /// <param name="opacity">How much of each pixel is the map's colour, 0 to 1.</param>
+    /// <param name="opacity">How much of each pixel is the map's color, 0 to 1.</param>
     /// <exception cref="ArgumentException">The map was made for an image of another size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The opacity is not in 0 to 1.</exception>
     public static void DrawActivationMap(this RgbImage image, ActivationMap map, float opacity = 0.5f)

@@ -1,15 +1,15 @@
 namespace DeepVision.Imaging.Drawing;
 
-/// <summary>Colours that stay the same for a class index from image to image and run to run.</summary>
+/// <summary>Colors that stay the same for a class index from image to image and run to run.</summary>
 public static class ClassColors
 {
-    // Neighbouring indices lie this share of the colour circle apart, so that few are alike however many there are.
+    // Neighboring indices lie this share of the color circle apart, so that few are alike however many there are.
     private const double GoldenShare = 0.618033988749895;
 
     // Three rounds of brightness tell apart indices whose hues come near each other.
     private static readonly double[] s_values = [1.0, 0.78, 0.9];
 
-    /// <summary>The colour of an index; negative ones have colours too.</summary>
+    /// <summary>The color of an index; negative ones have colors too.</summary>
     public static RgbColor ForIndex(int index)
     {
         uint position = unchecked((uint)index);
@@ -30,7 +30,7 @@ public static class ClassColors
         return new RgbColor((byte)red, (byte)green, (byte)blue);
     }
 
-    /// <summary>Black or white, whichever has the higher contrast (by WCAG's formula) with the colour.</summary>
+    /// <summary>Black or white, whichever has the higher contrast (by WCAG's formula) with the color.</summary>
     internal static RgbColor TextOn(RgbColor color)
     {
         double luminance = 0.2126 * Linear(color.Red) + 0.7152 * Linear(color.Green) + 0.0722 * Linear(color.Blue);

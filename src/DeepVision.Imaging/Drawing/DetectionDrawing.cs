@@ -8,7 +8,7 @@ namespace DeepVision.Imaging;
 /// <summary>A model's answers drawn on the image they were found in.</summary>
 public static class DetectionDrawing
 {
-    /// <summary>Draws a box for each detection, labelled with class and score, and a dot for each landmark, in the class's colour. Changes the image.</summary>
+    /// <summary>Draws a box for each detection, labeled with class and score, and a dot for each landmark, in the class's color. Changes the image.</summary>
     /// <param name="image">The image that was given to the model.</param>
     /// <param name="detections">What the model found.</param>
     /// <param name="options">Line width, text size and so on; null for the defaults.</param>

@@ -1,6 +1,6 @@
 namespace DeepVision.Imaging.Drawing;
 
-/// <summary>Colours from cold to hot: dark blue, cyan, yellow, red, with straight lines between.</summary>
+/// <summary>Colors from cold to hot: dark blue, cyan, yellow, red, with straight lines between.</summary>
 internal static class HeatColors
 {
     private static readonly (float At, float Red, float Green, float Blue)[] s_stops =
@@ -8,7 +8,7 @@ internal static class HeatColors
         (0f, 0, 0, 128), (0.25f, 0, 128, 255), (0.5f, 64, 255, 192), (0.75f, 255, 208, 0), (1f, 224, 0, 0),
     ];
 
-    /// <summary>The colour of a value, 0 (cold) to 1 (hot); what lies outside is taken as the nearer end.</summary>
+    /// <summary>The color of a value, 0 (cold) to 1 (hot); what lies outside is taken as the nearer end.</summary>
     public static RgbColor Of(float value)
     {
         int i = 1;

@@ -29,7 +29,7 @@ public static class ImageDrawing
         {
             (long left, long top, long right, long bottom) = Edges(box);
 
-            // A dark rim keeps the line visible on a picture of its own colour. On the smallest pictures it would hide too much.
+            // A dark rim keeps the line visible on a picture of its own color. On the smallest pictures it would hide too much.
             int rim = lineWidth < 2 ? 0 : (lineWidth + 2) / 4;
             canvas.Frame(left, top, right, bottom, lineWidth + 2 * rim, RgbColor.Black);
             canvas.Frame(left, top, right, bottom, lineWidth, ClassColors.ForIndex(box.ColorIndex));
@@ -44,7 +44,7 @@ public static class ImageDrawing
     /// <summary>Draws a square dot for each point, as wide as a box's line, with a dark rim. Points that are not finite are left out.</summary>
     /// <param name="image">The picture, which is changed.</param>
     /// <param name="points">Where, in pixels from the image's top left corner.</param>
-    /// <param name="colorIndex">Usually the class index: the same index always has the same colour.</param>
+    /// <param name="colorIndex">Usually the class index: the same index always has the same color.</param>
     /// <param name="options">Line width; null means <see cref="DrawingOptions.Default"/>.</param>
     public static void DrawPoints(RgbImage image, IEnumerable<Landmark> points, int colorIndex, DrawingOptions? options = null)
     {

@@ -9,7 +9,7 @@ namespace DeepVision.Imaging;
 public static class SegmentationDrawing
 {
     /// <summary>
-    /// Blends each pixel with its class's colour, and lists the classes with their colours and shares of the image at the bottom left,
+    /// Blends each pixel with its class's color, and lists the classes with their colors and shares of the image at the bottom left,
     /// the largest first. Changes the image.
     /// </summary>
     /// <param name="image">The image that was given to the model.</param>

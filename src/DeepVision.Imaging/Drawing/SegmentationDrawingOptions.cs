@@ -3,7 +3,7 @@ namespace DeepVision.Imaging.Drawing;
 /// <summary>How a segmentation is drawn.</summary>
 public sealed record SegmentationDrawingOptions
 {
-    /// <summary>How much of each pixel is its class's colour, 0 to 1. Default 0.6.</summary>
+    /// <summary>How much of each pixel is its class's color, 0 to 1. Default 0.6.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public float Opacity
     {

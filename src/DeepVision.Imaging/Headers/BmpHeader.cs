@@ -7,6 +7,9 @@ internal sealed record BmpHeader
 {
     private const int FileHeaderLength = 14;
 
+    // Some programs state more colors than the pixels can name, and write them.
+    private const int MaxPalette = 65_536;
+
     public required long Width { get; init; }
 
     public required long Height { get; init; }
@@ -37,6 +40,11 @@ internal sealed record BmpHeader
     /// <summary>Bytes of a row that is not run-length coded; rows are padded to 4 bytes.</summary>
     public long RowBytes => (Width * BitsPerPixel + 31) / 32 * 4;
 
+    /// <summary>Bytes from the first pixel to the last: the padding behind the last row is often left out. Of run lengths, none are known.</summary>
+    public long PixelBytes => Compression is BmpCompression.Rle8 or BmpCompression.Rle4
+        ? 0
+        : RowBytes * (Height - 1) + (Width * BitsPerPixel + 7) / 8;
+
     public ImageHeader ToImageHeader() => new(ImageFormat.Bmp, Width, Height) { HasAlpha = AlphaMask != 0 };
 
     public static BmpHeader Read(ReadOnlySpan<byte> file)
@@ -58,7 +66,21 @@ internal sealed record BmpHeader
         }
 
         CheckDepth(found);
-        return found;
+        return found with { PixelOffset = PixelsAt(file, found) };
+    }
+
+    // An offset of 0, as some programs write it, or one into the headers cannot be meant: the pixels follow what stands before them. One into
+    // the palette means a palette of fewer colors than stated, unless the whole palette and all pixels are there.
+    private static long PixelsAt(ReadOnlySpan<byte> file, BmpHeader header)
+    {
+        long paletteEnd = header.PaletteOffset + (long)header.PaletteEntries * header.PaletteEntryLength;
+        if (header.PixelOffset >= paletteEnd)
+        {
+            return header.PixelOffset;
+        }
+
+        bool fewerColors = header.PixelOffset > header.PaletteOffset && paletteEnd + header.PixelBytes > file.Length;
+        return fewerColors ? header.PixelOffset : paletteEnd;
     }
 
     private static BmpHeader Core(ReadOnlySpan<byte> header, uint pixelOffset)
@@ -86,9 +108,14 @@ internal sealed record BmpHeader
         uint used = BinaryPrimitives.ReadUInt32LittleEndian(header[32..]);
         bool masked = compression is (uint)BmpCompression.BitFields or (uint)BmpCompression.AlphaBitFields;
 
+        if (bits <= 8 && used > MaxPalette)
+        {
+            throw HeaderErrors.Corrupt(ImageFormat.Bmp, "palette length at byte 46", $"at most {MaxPalette} colors", $"{used}");
+        }
+
         // A header of 40 bytes has its masks behind it; longer ones have them inside, at the same place.
         int masks = header.Length >= 52 || !masked ? 0 : compression == (uint)BmpCompression.BitFields ? 12 : 16;
-        Need(file, FileHeaderLength + header.Length + masks, "the colour masks");
+        Need(file, FileHeaderLength + header.Length + masks, "the color masks");
         bool alphaMask = masked && (header.Length >= 56 || masks == 16);
         return new BmpHeader
         {
@@ -100,7 +127,7 @@ internal sealed record BmpHeader
             PixelOffset = pixelOffset,
             PaletteOffset = FileHeaderLength + header.Length + masks,
             PaletteEntryLength = 4,
-            PaletteEntries = bits > 8 ? 0 : used is 0 or > 256 ? 1 << bits : (int)used,
+            PaletteEntries = bits > 8 ? 0 : used == 0 ? 1 << bits : (int)used,
             RedMask = masked ? Mask(file, 0) : bits == 16 ? 0x7C00u : 0xFF0000,
             GreenMask = masked ? Mask(file, 1) : bits == 16 ? 0x03E0u : 0x00FF00,
             BlueMask = masked ? Mask(file, 2) : bits == 16 ? 0x001Fu : 0x0000FF,
@@ -121,6 +148,12 @@ internal sealed record BmpHeader
             BmpCompression.BitFields or BmpCompression.AlphaBitFields => header.BitsPerPixel is 16 or 32,
             _ => false,
         };
+        bool masked = header.Compression is BmpCompression.BitFields or BmpCompression.AlphaBitFields;
+        if (valid && masked && (header.RedMask | header.GreenMask | header.BlueMask) == 0)
+        {
+            throw HeaderErrors.Corrupt(ImageFormat.Bmp, "color masks at byte 54", "at least one that takes bits", "none");
+        }
+
         if (!valid)
         {
             throw HeaderErrors.Unsupported(

@@ -4,7 +4,7 @@ namespace DeepVision.Imaging.Headers;
 
 /// <summary>
 /// Reads the one field of EXIF data that matters for pixels. Cameras and editors write much broken EXIF data: whatever cannot be
-/// followed within the given bytes counts as "upright" and never as an error.
+/// followed within the given bytes counts as not there and never as an error.
 /// </summary>
 internal static class ExifReader
 {
@@ -12,7 +12,9 @@ internal static class ExifReader
     private const ushort TypeShort = 3;
     private const ushort TypeLong = 4;
 
-    /// <summary>The orientation, 1 to 8, in a TIFF structure ("II" or "MM" and on).</summary>
+    /// <summary>
+    /// The orientation, 1 to 8, in a TIFF structure ("II" or "MM" and on): 0 where it has no such tag, 1 where the tag makes no sense.
+    /// </summary>
     public static int Orientation(ReadOnlySpan<byte> tiff)
     {
         // Some writers leave JPEG's prefix in PNG and WebP chunks.
@@ -24,13 +26,13 @@ internal static class ExifReader
         bool little = tiff.StartsWith("II"u8);
         if (tiff.Length < 8 || !(little || tiff.StartsWith("MM"u8)) || UInt16(tiff[2..], little) != 42)
         {
-            return 1;
+            return 0;
         }
 
         uint directory = UInt32(tiff[4..], little);
         if (directory > (uint)tiff.Length - 2)
         {
-            return 1;
+            return 0;
         }
 
         int count = UInt16(tiff[(int)directory..], little);
@@ -50,7 +52,7 @@ internal static class ExifReader
             }
         }
 
-        return 1;
+        return 0;
     }
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, bool little) =>

@@ -3,8 +3,6 @@ namespace DeepVision.Imaging.Headers;
 /// <summary>What was learnt about a file without decoding its pixels.</summary>
 internal readonly record struct ImageHeader(ImageFormat Format, long Width, long Height)
 {
-    private const string Known = "JPEG (FF D8 FF), PNG (89 50 4E 47 0D 0A 1A 0A), WebP (RIFF....WEBP) or BMP (BM)";
-
     public int Orientation { get; init; } = 1;
 
     /// <summary>Whether the file may hold transparency.</summary>
@@ -13,15 +11,15 @@ internal readonly record struct ImageHeader(ImageFormat Format, long Width, long
     /// <summary>PNG: bits of a sample. JPEG: precision. Others: 8.</summary>
     public int BitDepth { get; init; } = 8;
 
-    /// <summary>JPEG: the number of colour components.</summary>
+    /// <summary>JPEG: the number of color components.</summary>
     public int Components { get; init; } = 3;
 
-    /// <summary>WebP: more than one frame.</summary>
+    /// <summary>WebP: frames on a canvas, which the first one need not fill.</summary>
     public bool IsAnimated { get; init; }
 
     public ImageInfo ToInfo() => new(Format, checked((int)Width), checked((int)Height), Orientation);
 
-    /// <summary>Recognises the format by content and reads its header; looks at nothing beyond <paramref name="file"/>.</summary>
+    /// <summary>Recognizes the format by content and reads its header; looks at nothing beyond <paramref name="file"/>.</summary>
     public static ImageHeader Read(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
@@ -44,9 +42,11 @@ internal readonly record struct ImageHeader(ImageFormat Format, long Width, long
             return BmpHeader.Read(file).ToImageHeader();
         }
 
-        string found = file.IsEmpty ? "no bytes at all" : Convert.ToHexString(file[..Math.Min(8, file.Length)]);
-        throw new ImageFileException(
-            ImageFileReason.UnknownFormat,
-            $"The content is of no known image format: expected {Known}; found {found}. Convert the file to one of these.");
+        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8))
+        {
+            return GifHeader.Read(file).ToImageHeader();
+        }
+
+        throw ForeignFormats.Refusal(file);
     }
 }

@@ -13,7 +13,7 @@ internal static class JpegHeaderReader
     public static ImageHeader Read(ReadOnlySpan<byte> file)
     {
         ImageHeader? frame = null;
-        int orientation = 0;
+        OrientationTags orientation = default;
         for (int at = 2; ;)
         {
             byte marker = NextMarker(file, ref at);
@@ -30,7 +30,7 @@ internal static class JpegHeaderReader
             if (marker == StartOfScan)
             {
                 return frame is { } found
-                    ? found with { Orientation = Math.Max(1, orientation) }
+                    ? found with { Orientation = orientation.Value }
                     : throw HeaderErrors.Corrupt(ImageFormat.Jpeg, $"scan at byte {at - 2}", "a frame header (SOF) before it", "none");
             }
 
@@ -42,53 +42,16 @@ internal static class JpegHeaderReader
                     throw HeaderErrors.Corrupt(ImageFormat.Jpeg, $"byte {at}", "one frame header (SOF)", "a second one");
                 }
 
-                frame = Frame(body, at - body.Length);
+                frame = Frame(marker, body, at - body.Length);
             }
-            else if (marker == App1 && orientation == 0 && body.StartsWith("Exif\0\0"u8))
+            else if (marker == App1)
             {
-                orientation = ExifReader.Orientation(body);
+                orientation.AddApp1(body);
             }
         }
     }
 
-    /// <summary>
-    /// Whether the file reaches its end-of-image marker. What follows (a second picture, padding) is ignored.
-    /// Costs one vectorised search for FF bytes.
-    /// </summary>
-    public static bool IsComplete(ReadOnlySpan<byte> file)
-    {
-        for (int at = 2; ;)
-        {
-            int next = file[at..].IndexOf((byte)0xFF);
-            if (next < 0 || at + next + 1 >= file.Length)
-            {
-                return false;
-            }
-
-            byte marker = file[at + next + 1];
-            at += next + (marker == 0xFF ? 1 : 2);
-            if (marker == EndOfImage)
-            {
-                return true;
-            }
-
-            // FF 00 is a stuffed FF of the compressed data, FF FF is filling.
-            if (marker is 0x00 or 0xFF || IsStandalone(marker))
-            {
-                continue;
-            }
-
-            int length = file.Length - at < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
-            if (length < 2 || length > file.Length - at)
-            {
-                return false;
-            }
-
-            at += length;
-        }
-    }
-
-    private static ImageHeader Frame(ReadOnlySpan<byte> body, int offset)
+    private static ImageHeader Frame(byte marker, ReadOnlySpan<byte> body, int offset)
     {
         if (body.Length < 6)
         {
@@ -101,6 +64,13 @@ internal static class JpegHeaderReader
         if (width == 0 || height == 0)
         {
             throw HeaderErrors.Corrupt(ImageFormat.Jpeg, $"frame header at byte {offset}", "sides of at least 1 pixel", $"{width} x {height}");
+        }
+
+        // C0 to C2 are baseline, extended and progressive with Huffman codes.
+        if (marker > 0xC2)
+        {
+            string kind = marker is 0xC3 or 0xC7 or 0xCB or 0xCF ? "lossless coding" : marker is 0xC9 or 0xCA ? "arithmetic coding" : "hierarchical coding";
+            throw HeaderErrors.Unsupported(ImageFormat.Jpeg, $"{kind} (frame FF{marker:X2})", "Convert it to a baseline or progressive JPEG.");
         }
 
         if (precision != 8)
@@ -147,8 +117,8 @@ internal static class JpegHeaderReader
         return file[(start + 2)..at];
     }
 
-    private static bool IsStandalone(byte marker) => marker is 0x00 or 0x01 or (>= 0xD0 and <= 0xD8);
+    internal static bool IsStandalone(byte marker) => marker is 0x00 or 0x01 or (>= 0xD0 and <= 0xD8);
 
     // C4 is a Huffman table, C8 reserved, CC arithmetic conditioning.
-    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+    internal static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 }

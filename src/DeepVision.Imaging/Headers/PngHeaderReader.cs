@@ -32,17 +32,22 @@ internal static class PngHeaderReader
         if (!IsValid(colorType, depth))
         {
             throw HeaderErrors.Corrupt(
-                ImageFormat.Png, "IHDR", "a colour type and depth that PNG defines", $"type {colorType} with {depth} bits");
+                ImageFormat.Png, "IHDR", "a color type and depth that PNG defines", $"type {colorType} with {depth} bits");
         }
 
         bool alpha = colorType is 4 or 6;
-        int orientation = 1;
+        OrientationTags orientation = default;
+        PngTextReader texts = new();
         while (chunks.MoveNext() && !chunks.Type.SequenceEqual("IEND"u8))
         {
             alpha |= chunks.Type.SequenceEqual("tRNS"u8);
             if (chunks.Type.SequenceEqual("eXIf"u8))
             {
-                orientation = ExifReader.Orientation(chunks.Body);
+                orientation.AddExif(chunks.Body);
+            }
+            else if (!orientation.IsDecided)
+            {
+                texts.Add(chunks.Type, chunks.Body, ref orientation);
             }
         }
 
@@ -51,7 +56,7 @@ internal static class PngHeaderReader
             BitDepth = depth,
             Components = colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 },
             HasAlpha = alpha,
-            Orientation = orientation,
+            Orientation = orientation.Value,
         };
     }
 

@@ -41,7 +41,7 @@ internal static class WebPHeaderReader
     {
         long width = 1 + UInt24(body[4..]);
         long height = 1 + UInt24(body[7..]);
-        int orientation = 1;
+        OrientationTags orientation = default;
         for (int at = 12; file.Length - at >= 8;)
         {
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
@@ -52,7 +52,11 @@ internal static class WebPHeaderReader
 
             if (file.Slice(at, 4).SequenceEqual("EXIF"u8))
             {
-                orientation = ExifReader.Orientation(file.Slice(at + 8, (int)length));
+                orientation.AddExif(file.Slice(at + 8, (int)length));
+            }
+            else if (file.Slice(at, 4).SequenceEqual("XMP "u8))
+            {
+                orientation.AddXmp(file.Slice(at + 8, (int)length));
             }
 
             // Chunks are padded to an even length; the last one's padding may be missing.
@@ -63,7 +67,7 @@ internal static class WebPHeaderReader
         {
             HasAlpha = (body[0] & AlphaBit) != 0,
             IsAnimated = (body[0] & AnimationBit) != 0,
-            Orientation = orientation,
+            Orientation = orientation.Value,
         };
     }
 

@@ -1,13 +1,16 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeepVision.Imaging.Pixels;
 
 /// <summary>From the layouts that decoders give to red, green, blue.</summary>
 internal static class PixelConversion
 {
+    // Of 64 bytes, those that are not alpha; the last sixteen of the result are written over.
+    private static readonly byte[] s_dropAlpha = [.. Enumerable.Range(0, 64).Select(i => (byte)(i < 48 ? i / 3 * 4 + i % 3 : 0))];
+
     /// <summary>RGB to BGR or back. Both spans have the same length, a multiple of 3, and do not overlap.</summary>
     public static void ReverseChannels(ReadOnlySpan<byte> source, Span<byte> target)
     {
@@ -32,24 +35,88 @@ internal static class PixelConversion
         }
     }
 
+    /// <summary>What a decoder gave with alpha, as the caller wants it.</summary>
+    public static void Flatten(ReadOnlySpan<byte> rgba, Span<byte> rgb, bool hasAlpha, ImageLoadOptions options)
+    {
+        if (hasAlpha && options.Alpha == AlphaHandling.BlendOver)
+        {
+            BlendOver(rgba, rgb, options.Background);
+        }
+        else
+        {
+            DropAlpha(rgba, rgb);
+        }
+    }
+
     /// <summary>Forgets alpha.</summary>
     public static void DropAlpha(ReadOnlySpan<byte> rgba, Span<byte> rgb)
     {
         int pixels = rgb.Length / 3;
         ref byte from = ref MemoryMarshal.GetReference(rgba[..(4 * pixels)]);
         ref byte to = ref MemoryMarshal.GetReference(rgb);
+        nint i = 0;
 
-        // Each write of 4 bytes spills alpha into the next pixel, which then overwrites it; the last pixel must not spill.
-        for (int i = 0; i < pixels - 1; i++)
+        // Each write spills beyond its pixels, into those that the next one writes; the last pixels must not spill.
+        if (Avx512Vbmi.IsSupported)
         {
-            Unsafe.WriteUnaligned(
-                ref Unsafe.Add(ref to, (nint)3 * i), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, (nint)4 * i)));
+            Vector512<byte> order = Vector512.Create(s_dropAlpha);
+            for (; i <= pixels - 22; i += 16)
+            {
+                Avx512Vbmi.PermuteVar64x8(Vector512.LoadUnsafe(ref from, (nuint)(4 * i)), order).StoreUnsafe(ref to, (nuint)(3 * i));
+            }
         }
 
-        rgba.Slice(4 * (pixels - 1), 3).CopyTo(rgb[(3 * (pixels - 1))..]);
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<byte> order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 0, 0, 0, 0);
+            for (; i <= pixels - 6; i += 4)
+            {
+                Vector128.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(4 * i)), order).StoreUnsafe(ref to, (nuint)(3 * i));
+            }
+        }
+
+        for (; i < pixels; i++)
+        {
+            rgba.Slice((int)(4 * i), 3).CopyTo(rgb[(int)(3 * i)..]);
+        }
     }
 
-    /// <summary>Lays pixels with (not premultiplied) alpha over a colour.</summary>
+    /// <summary>One color everywhere.</summary>
+    public static void Fill(Span<byte> rgb, RgbColor color)
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            rgb[i] = color.Red;
+            rgb[i + 1] = color.Green;
+            rgb[i + 2] = color.Blue;
+        }
+    }
+
+    /// <summary>Opaque pixels of four bytes.</summary>
+    public static void AddAlpha(ReadOnlySpan<byte> rgb, Span<byte> rgba)
+    {
+        int pixels = rgb.Length / 3;
+        ref byte from = ref MemoryMarshal.GetReference(rgb);
+        ref byte to = ref MemoryMarshal.GetReference(rgba[..(4 * pixels)]);
+        nint i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<byte> order = Vector128.Create((byte)0, 1, 2, 3, 3, 4, 5, 3, 6, 7, 8, 3, 9, 10, 11, 3);
+            Vector128<byte> opaque = Vector128.Create(0xFF000000u).AsByte();
+            for (; i <= pixels - 6; i += 4)
+            {
+                (Vector128.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(3 * i)), order) | opaque).StoreUnsafe(ref to, (nuint)(4 * i));
+            }
+        }
+
+        for (; i < pixels; i++)
+        {
+            rgb.Slice((int)(3 * i), 3).CopyTo(rgba[(int)(4 * i)..]);
+            rgba[(int)(4 * i) + 3] = 255;
+        }
+    }
+
+    /// <summary>Lays pixels with (not premultiplied) alpha over a color.</summary>
     public static void BlendOver(ReadOnlySpan<byte> rgba, Span<byte> rgb, RgbColor background)
     {
         for (int i = 0; i < rgb.Length / 3; i++)
@@ -67,51 +134,5 @@ internal static class PixelConversion
     public static RgbColor Blend(RgbColor color, byte alpha, RgbColor background) => new(
         Mix(color.Red, alpha, background.Red), Mix(color.Green, alpha, background.Green), Mix(color.Blue, alpha, background.Blue));
 
-    /// <summary>The high byte of each 16-bit sample, in the machine's byte order.</summary>
-    public static void HighBytes(ReadOnlySpan<ushort> samples, Span<byte> target)
-    {
-        int i = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            ref ushort from = ref Unsafe.AsRef(in MemoryMarshal.GetReference(samples));
-            ref byte to = ref MemoryMarshal.GetReference(target);
-            for (; i <= target.Length - 32; i += 32)
-            {
-                Vector256<ushort> low = Vector256.LoadUnsafe(ref from, (nuint)i) >>> 8;
-                Vector256<ushort> high = Vector256.LoadUnsafe(ref from, (nuint)i + 16) >>> 8;
-                Vector256.Narrow(low, high).StoreUnsafe(ref to, (nuint)i);
-            }
-        }
-
-        for (; i < target.Length; i++)
-        {
-            target[i] = (byte)(samples[i] >> 8);
-        }
-    }
-
-    /// <summary>
-    /// Inverted CMYK, as Adobe's programs write it and as JPEG files in practice hold it, to RGB without a colour profile: each ink
-    /// covers its share of what black leaves, with Pillow's rounding.
-    /// </summary>
-    public static void InvertedCmykToRgb(ReadOnlySpan<byte> cmyk, Span<byte> rgb)
-    {
-        for (int i = 0; i < rgb.Length / 3; i++)
-        {
-            uint pixel = BinaryPrimitives.ReadUInt32LittleEndian(cmyk[(4 * i)..]);
-            int light = (int)(pixel >> 24);
-            Span<byte> target = rgb.Slice(3 * i, 3);
-            target[0] = (byte)(light - Scale(255 - (int)(pixel & 255), light));
-            target[1] = (byte)(light - Scale(255 - (int)(pixel >> 8 & 255), light));
-            target[2] = (byte)(light - Scale(255 - (int)(pixel >> 16 & 255), light));
-        }
-    }
-
     private static byte Mix(int color, int alpha, int background) => (byte)((color * alpha + background * (255 - alpha) + 127) / 255);
-
-    // a * b / 255, rounded to nearest.
-    private static int Scale(int a, int b)
-    {
-        int product = a * b + 128;
-        return (product + (product >> 8)) >> 8;
-    }
 }

@@ -47,6 +47,9 @@ public sealed class CompiledModel : IDisposable
     /// </summary>
     public bool AllowsReducedDecoding => _engine.AllowsReducedDecoding;
 
+    /// <summary>How many threads what is done around the network may take.</summary>
+    internal int HostThreads => _engine.HostThreads;
+
     /// <summary>The engine in one line.</summary>
     public string Engine => _engine.Description;
 

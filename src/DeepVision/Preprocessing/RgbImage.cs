@@ -61,6 +61,9 @@ public sealed class RgbImage
     /// <summary>All pixels, interleaved red, green, blue.</summary>
     public Span<byte> Pixels => _pixels;
 
+    /// <summary>All pixels, for those who hold them longer than a span may be held.</summary>
+    internal Memory<byte> Memory => _pixels;
+
     /// <summary>One row's pixels, <c>3 * Width</c> bytes.</summary>
     public Span<byte> Row(int y)
     {

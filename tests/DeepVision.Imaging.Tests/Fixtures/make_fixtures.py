@@ -297,4 +297,61 @@ write_bmp("bmp-rle4.bmp", 9, 2, 4, rle4, compression=2, palette=table)
 record("bmp-rle4.bmp", (9, 2), colors[picture])
 pillow("bmp-1x1.bmp", rgb.crop((0, 0, 1, 1)))
 
+# Animations: the first frame counts.
+second = Image.fromarray(photo())
+rgb.save(HERE / "webp-animated.webp", save_all=True, append_images=[second], quality=80)
+read("webp-animated.webp")
+rgba.save(HERE / "webp-animated-alpha.webp", save_all=True, append_images=[second.convert("RGBA")], lossless=True, exact=True)
+read("webp-animated-alpha.webp")
+
+# GIF through Pillow, then frames that Pillow does not write: its reading is the expected one for all.
+adaptive = rgb.convert("P", palette=Image.ADAPTIVE, colors=63)
+pillow("gif-plain.gif", adaptive, interlace=0)
+pillow("gif-interlaced.gif", adaptive, interlace=1)
+pillow("gif-grey.gif", rgb.convert("L"), interlace=1)
+pillow("gif-animated.gif", adaptive, save_all=True, append_images=[second.convert("P")])
+pillow("gif-1x1.gif", rgb.crop((0, 0, 1, 1)).convert("P"))
+
+
+def lzw(indices, size):
+    """Without compression: a clear code before the table's codes grow."""
+    bits, count, out = 0, 0, bytearray()
+    for i, code in enumerate([c for j, v in enumerate(indices) for c in (([1 << size] if j % ((1 << size) - 2) == 0 else []) + [v])] + [(1 << size) + 1]):
+        bits |= code << count
+        count += size + 1
+        while count >= 8:
+            out.append(bits & 255)
+            bits, count = bits >> 8, count - 8
+    if count:
+        out.append(bits & 255)
+    return bytes([size]) + b"".join(bytes([len(out[i:i + 255])]) + bytes(out[i:i + 255]) for i in range(0, len(out), 255)) + b"\0"
+
+
+def write_gif(name, screen, frame, size, global_palette=None, local_palette=None, transparent=None):
+    (left, top, w, h), table = frame, lambda p: b"" if p is None else bytes(p.tobytes())
+    flags = lambda p: 0 if p is None else 0x80 | (len(p).bit_length() - 2)
+    index = rng.integers(0, 1 << size, (h, w))
+    control = b"" if transparent is None else b"\x21\xf9\4" + bytes([1, 0, 0, transparent, 0])
+    (HERE / name).write_bytes(
+        b"GIF89a" + struct.pack("<HHBBB", *screen, flags(global_palette), 0, 0) + table(global_palette) + b"\x21\xfe\3abc\0" + control
+        + b"\x2c" + struct.pack("<HHHHB", left, top, w, h, flags(local_palette)) + table(local_palette) + lzw(index.reshape(-1).tolist(), size) + b"\x3b")
+    read_gif(name, transparent)
+
+
+def read_gif(name, transparent):
+    with Image.open(HERE / name) as opened:
+        size, index = opened.size, None
+        opened.load()
+        if transparent is not None and opened.mode == "P":
+            index = np.where(np.asarray(opened) == transparent, 0, 255)
+        record(name, size, opened.convert("RGB"), index)
+
+
+table16 = rng.integers(0, 256, (16, 3)).astype(np.uint8)
+write_gif("gif-small-frame.gif", (W, H), (5, 4, 20, 11), 4, table16)
+write_gif("gif-small-frame-transparent.gif", (W, H), (5, 4, 20, 11), 4, table16, transparent=3)
+write_gif("gif-local-palette.gif", (W, H), (0, 0, W, H), 4, table16, table16[::-1], transparent=7)
+write_gif("gif-beyond-screen.gif", (10, 9), (3, 2, 20, 11), 4, table16)
+write_gif("gif-2-colors.gif", (W, H), (0, 0, W, H), 2, table16[:4])
+
 (HERE / "expected.txt").write_text("\n".join(lines) + "\n")
