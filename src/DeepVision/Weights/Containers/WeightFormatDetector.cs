@@ -7,6 +7,8 @@ namespace DeepVision.Weights.Containers;
 internal static class WeightFormatDetector
 {
     private const int TarMagicOffset = 257;
+    private const byte PickleMark = 0x80;
+    private const int HighestProtocol = 5;
 
     public static WeightFileFormat Detect(WeightSource file)
     {
@@ -18,15 +20,19 @@ internal static class WeightFormatDetector
             return WeightFileFormat.TorchZip;
         }
 
-        if (head.Length >= 2 && head[0] == 0x80 && head[1] <= 5)
+        // Before pickles, whose first bytes are those of a header of 128, 384 ... bytes as well.
+        if (head.Length > SafeTensorsReader.PrefixLength && head[SafeTensorsReader.PrefixLength] == (byte)'{')
         {
-            return WeightFileFormat.TorchLegacy;
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(head);
+            if (length <= (ulong)(file.Length - SafeTensorsReader.PrefixLength) || (length < 1UL << 48 && head[0] != PickleMark))
+            {
+                return WeightFileFormat.SafeTensors;
+            }
         }
 
-        if (head.Length > SafeTensorsReader.PrefixLength && head[SafeTensorsReader.PrefixLength] == (byte)'{'
-            && BinaryPrimitives.ReadUInt64LittleEndian(head) < 1UL << 48)
+        if (head.Length >= 2 && head[0] == PickleMark && head[1] <= HighestProtocol)
         {
-            return WeightFileFormat.SafeTensors;
+            return WeightFileFormat.TorchLegacy;
         }
 
         if (LooksLikeTextPickle(head))
