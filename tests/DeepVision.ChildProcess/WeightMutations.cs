@@ -20,6 +20,8 @@ internal static class WeightMutations
     // and the pooled buffers of one read.
     private const long MaxAllocatedBytes = 4 << 20;
 
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromSeconds(5);
+
     internal static void Run(ulong seed, int first, int count, string folder, string[] names)
     {
         byte[][] originals = [.. names.Select(name => Read(folder, name))];
@@ -40,6 +42,7 @@ internal static class WeightMutations
     private static string Outcome(byte[] content)
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long started = Stopwatch.GetTimestamp();
         string outcome;
         try
         {
@@ -61,6 +64,12 @@ internal static class WeightMutations
         }
 
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        TimeSpan taken = Stopwatch.GetElapsedTime(started);
+        if (taken > s_maxTime)
+        {
+            return $"FAILED took {taken}";
+        }
+
         return allocated <= MaxAllocatedBytes ? outcome : $"FAILED {content.Length} bytes made it allocate {allocated}";
     }
 }
