@@ -109,10 +109,13 @@ public sealed class VisionModel : IDisposable
     internal VisionModel WithWeights(ModelWeights weights) => new(this, weights) { Preprocessing = Preprocessing };
 
     /// <summary>The key under which a file has a parameter: its own, or the one that an older checkpoint uses.</summary>
-    internal string KeyIn(WeightFile file, string parameter) =>
-        file.Tensors.ContainsKey(parameter)
+    /// <param name="file">The file.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="prefix">What stands before the file's keys.</param>
+    internal string KeyIn(WeightFile file, string parameter, string prefix = "") =>
+        prefix + (file.Tensors.ContainsKey(prefix + parameter)
             ? parameter
-            : FormerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(pair.Key)).Key ?? parameter;
+            : FormerKeys.FirstOrDefault(pair => pair.Value == parameter && file.Tensors.ContainsKey(prefix + pair.Key)).Key ?? parameter);
 
     /// <summary>The name and the task.</summary>
     public override string ToString() => FormattableString.Invariant($"{Name}: {Task.Describe()}, {ParameterCount:N0} parameters");

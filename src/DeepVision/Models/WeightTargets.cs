@@ -27,6 +27,31 @@ internal static class WeightTargets
         }
 
         Parameter[] parameters = [.. all.Where(parameter => composition.Owners[parameter] == part)];
+        WeightTarget target = Of(part, paths, parameters, composition, file, filePrefix);
+        if (filePrefix.Length > 0)
+        {
+            return target;
+        }
+
+        // Under a path that the file has before all keys, it may be of the whole model or of the part as well.
+        KeyPrefix prefix = KeyPrefix.Find(file, WeightBinder.NeededKeys(target), target.FormerKeys, out _);
+        foreach (string shared in KeyPrefix.SharedBy(file.Tensors.Keys).Prepend(prefix.Removed).Where(path => path.Length > 0))
+        {
+            WeightTarget under = Of(part, paths, parameters, composition, file, shared);
+            if (Matches(target, "") == 0 && Matches(under, shared) > 0)
+            {
+                return under with { Prefix = new KeyPrefix(shared, "") };
+            }
+        }
+
+        return target;
+
+        int Matches(WeightTarget candidate, string path) => candidate.Parameters.Keys.Count(key => file.Tensors.ContainsKey(path + key));
+    }
+
+    private static WeightTarget Of(
+        ModelComponent part, ComponentPath[] paths, Parameter[] parameters, ModelComposition composition, WeightFile file, string filePrefix)
+    {
         string[] prefixes = [.. paths.Select(path => path.Path.Length == 0 ? "" : path.Path + ".")];
 
         // A file of the whole model has the component's path before its keys; a file of the part alone has not.

@@ -31,4 +31,6 @@ public sealed record Embedding(ReadOnlyMemory<float> Values, IReadOnlyList<Stage
 
         return (float)(dot / Math.Sqrt(leftSquare * rightSquare));
     }
+
+    internal Embedding After(StageTiming stage) => this with { Timings = [stage, .. Timings] };
 }

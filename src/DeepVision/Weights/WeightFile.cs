@@ -11,15 +11,18 @@ namespace DeepVision.Weights;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A PyTorch file is a Python pickle. Nothing in it is run: dictionaries, numbers, texts and tensors are read, and a file
-/// that asks for anything else is refused with the name of what it asked for.
+/// A PyTorch file is a Python pickle. Nothing in it is run: dictionaries, numbers, texts, tensors and NumPy arrays are read, and
+/// every other object stays a record of its class's name and its state (<see cref="PythonNames"/>), in which tensors are found. Of a
+/// module that was pickled as a whole (<c>torch.save(model, path)</c>, TorchScript) the parameters and buffers are read under the
+/// names that its state dict would have. A tensor that cannot be read (<see cref="UnreadableTensors"/>) is an error only where it is
+/// asked for, or where the file has no other.
 /// </para>
 /// <para>
 /// Checkpoints often hold more than the weights. The dictionary to read is <see cref="WeightFileOptions.Root"/> where that
 /// is set. Otherwise, from the outermost dictionary inwards: the first of <c>state_dict</c>, <c>model_state_dict</c>,
 /// <c>model_state</c>, <c>model</c>, <c>net</c>, <c>network</c>, <c>weights</c>, <c>params</c>, <c>checkpoint</c> that is a
-/// dictionary with tensors; else this dictionary itself, if it holds tensors that are not single numbers; else the only
-/// nested dictionary that holds tensors (optimisers and schedulers never count); several of those are an error that lists
+/// dictionary or module with tensors; else this dictionary itself, if it holds tensors that are not single numbers; else the only
+/// nested one that holds tensors (optimizers and schedulers never count); several of those are an error that lists
 /// them. <see cref="Root"/> says what was chosen and <see cref="OtherRoots"/> what was not. Dictionaries nested in the
 /// chosen one give dotted keys.
 /// </para>
@@ -33,12 +36,15 @@ public sealed class WeightFile : IDisposable
     {
         _source = source;
         Format = content.Format;
-        Tensors = new ReadOnlyDictionary<string, WeightHandle>(content.Tensors);
+        UnreadableTensors = new ReadOnlyDictionary<string, string>(content.UnreadableTensors);
+        Tensors = new WeightTensors(Name, content.Tensors, UnreadableTensors);
         ModuleVersions = new ReadOnlyDictionary<string, int>(content.ModuleVersions);
         Metadata = new ReadOnlyDictionary<string, string>(content.Metadata);
         Root = content.Root;
         OtherRoots = content.OtherRoots;
-        RemovedPrefix = content.RemovedPrefix;
+        RemovedPrefix = content.Wrappers.Prefix;
+        RemovedNames = content.Wrappers.Inner;
+        PythonNames = content.PythonNames;
     }
 
     /// <summary>The file's path, or the name that was given for the stream.</summary>
@@ -47,7 +53,10 @@ public sealed class WeightFile : IDisposable
     /// <summary>The container.</summary>
     public WeightFileFormat Format { get; }
 
-    /// <summary>The tensors by key; enumerated in the file's order.</summary>
+    /// <summary>
+    /// The tensors by key; enumerated in the file's order. Asking by index for one of <see cref="UnreadableTensors"/> throws a
+    /// <see cref="WeightsException"/> that says why.
+    /// </summary>
     public IReadOnlyDictionary<string, WeightHandle> Tensors { get; }
 
     /// <summary>
@@ -65,8 +74,26 @@ public sealed class WeightFile : IDisposable
     /// <summary>The dictionaries that hold tensors as well and were passed over, for example <c>ema</c>.</summary>
     public IReadOnlyList<string> OtherRoots { get; }
 
-    /// <summary><c>module.</c> where every key had it and it was taken away; else empty.</summary>
+    /// <summary>
+    /// What wrappers had put before every key and was taken away, like <c>module.</c> (DataParallel, AveragedModel),
+    /// <c>_orig_mod.</c> (torch.compile) or several of them; else empty. The count of an AveragedModel goes with it.
+    /// </summary>
     public string RemovedPrefix { get; }
+
+    /// <summary>Names of wrappers that stood inside keys and were taken away, like <c>_orig_mod.</c> in <c>layer1._orig_mod.0.weight</c>.</summary>
+    public IReadOnlyList<string> RemovedNames { get; }
+
+    /// <summary>
+    /// The tensors that cannot be read (sparse, quantized, complex, of more than six dimensions ...), each with the reason. They are
+    /// not among <see cref="Tensors"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> UnreadableTensors { get; }
+
+    /// <summary>
+    /// Python classes and functions that a pickled file names beside plain data, at most some hundred. None was run; what the file
+    /// makes of them is inert.
+    /// </summary>
+    public IReadOnlyList<string> PythonNames { get; }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file's path.</param>

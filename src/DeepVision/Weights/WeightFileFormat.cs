@@ -11,4 +11,7 @@ public enum WeightFileFormat
 
     /// <summary>safetensors: a JSON header followed by the raw tensors.</summary>
     SafeTensors,
+
+    /// <summary>A plain Python pickle of NumPy arrays, written by <c>pickle.dump</c>.</summary>
+    Pickle,
 }

@@ -14,8 +14,8 @@ public sealed record WeightFileOptions
     public string? Root { get; init; }
 
     /// <summary>
-    /// True to leave the <c>module.</c> that PyTorch's DataParallel puts before every key. Default: false, which takes it
-    /// away where all keys carry it.
+    /// True to leave what wrappers put into keys, like the <c>module.</c> of PyTorch's DataParallel and the <c>_orig_mod.</c> of
+    /// torch.compile. Default: false, which takes it away where all keys carry it.
     /// </summary>
     public bool KeepModulePrefix { get; init; }
 

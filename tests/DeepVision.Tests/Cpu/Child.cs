@@ -15,14 +15,7 @@ internal static class Child
     /// <returns>The lines that it wrote.</returns>
     internal static string[] Run(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        string[] command = Environment.GetEnvironmentVariable(Command) is { Length: > 0 } given
-            ? given.Split(' ')
-            : [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "DeepVision.ChildProcess.dll")];
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = StartInfo(arguments);
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -39,6 +32,19 @@ internal static class Child
 
         Assert.True(process.ExitCode == 0, $"The child process ended with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
         return output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>How it is started, its output and errors redirected.</summary>
+    internal static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)
+    {
+        string[] command = Environment.GetEnvironmentVariable(Command) is { Length: > 0 } given
+            ? given.Split(' ')
+            : [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "DeepVision.ChildProcess.dll")];
+        return new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
     }
 
     private static string FindDotnet() =>

@@ -61,7 +61,7 @@ internal sealed class LegacyFileBuilder
     }
 
     /// <summary>The file, with exactly the opcodes that were appended as the object's pickle.</summary>
-    public byte[] RawFile() => Assemble(_pickle.ToArray(), withStorage: false);
+    public byte[] RawFile(bool withStorage = false) => Assemble(_pickle.ToArray(), withStorage);
 
     private static byte[] Assemble(byte[] pickle, bool withStorage)
     {

@@ -60,6 +60,81 @@ public sealed class SafeTensorsTests
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("F8_E4M3", "4", 4)]
+    [InlineData("F8_E5M2", "4", 4)]
+    [InlineData("F4", "8", 4)]
+    [InlineData("U16", "2", 4)]
+    [InlineData("U32", "1", 4)]
+    [InlineData("U64", "1", 8)]
+    [InlineData("C64", "1", 8)]
+    [InlineData("F32", "1,1,1,1,1,1,1", 4)]
+    public void Open_TensorThatCannotBeRead_IsRefusedWhenItIsAskedFor(string type, string shape, int bytes)
+    {
+        string header = $$$"""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"{{{type}}}","shape":[{{{shape}}}],"data_offsets":[2,{{{2 + bytes}}}]}}""";
+
+        using WeightFile file = Fixture.Open(Content(header, 2 + bytes));
+
+        Assert.Equal([0f, 0f], Fixture.Read(Assert.Single(file.Tensors).Value));
+        Assert.Equal("x", Assert.Single(file.UnreadableTensors).Key);
+        Assert.Equal("x", Assert.Throws<WeightsException>(() => file.Tensors["x"]).Key);
+    }
+
+    [Fact]
+    public void Open_HeaderOfAnyLength_IsRecognized()
+    {
+        // A length of 128, 384 ... bytes begins as a pickle does.
+        const string Header = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""";
+        for (int length = Header.Length; length < 1500; length++)
+        {
+            using WeightFile file = Fixture.Open(Content(Header.PadRight(length), 2));
+            Assert.Equal(WeightFileFormat.SafeTensors, file.Format);
+        }
+    }
+
+    [Fact]
+    public void Open_UnknownFields_ArePassedOver()
+    {
+        const string Header = """{"a":{"note":{"by":["x",{"y":1}]},"dtype":"U8","shape":[2],"data_offsets":[0,2],"quantization":null}}""";
+
+        using WeightFile file = Fixture.Open(Content(Header, 2));
+
+        Assert.Equal(["a"], file.Tensors.Keys);
+    }
+
+    [Theory]
+    [InlineData("module.a|module.b.c", "a|b.c", "module.")]
+    [InlineData("_orig_mod.a|_orig_mod.b", "a|b", "_orig_mod.")]
+    [InlineData("_orig_mod.module.a|_orig_mod.module.b", "a|b", "_orig_mod.module.")]
+    [InlineData("module._orig_mod.module.a", "a", "module._orig_mod.module.")]
+    [InlineData("_fsdp_wrapped_module.a|_fsdp_wrapped_module.b", "a|b", "_fsdp_wrapped_module.")]
+    [InlineData("n_averaged|module.a|module.b", "a|b", "module.")]
+    [InlineData("module.n_averaged|module.module.a", "a", "module.module.")]
+    [InlineData("_orig_mod.n_averaged|_orig_mod.module._orig_mod.a", "a", "_orig_mod.module._orig_mod.")]
+    [InlineData("steps|module.a", "a", "module.")]
+    [InlineData("steps|a", "steps|a", "")]
+    [InlineData("module.a|b", "module.a|b", "")]
+    [InlineData("_orig_mod.a|b", "_orig_mod.a|b", "")]
+    [InlineData("modules.a|modules.b", "modules.a|modules.b", "")]
+    [InlineData("module.|module.a", "module.|module.a", "")]
+    [InlineData("n_averaged", "n_averaged", "")]
+    [InlineData("a._orig_mod.b|c", "a.b|c", "")]
+    [InlineData("model._orig_mod.a|model._orig_mod.b", "model.a|model.b", "")]
+    [InlineData("a._orig_mod.b|a.b", "a._orig_mod.b|a.b", "")]
+    public void Open_KeysBehindWrappers_ArePlain(string keys, string expected, string prefix)
+    {
+        string[] names = keys.Split('|');
+        byte[] content = Written(names.Select(name => KeyValuePair.Create(name, WeightHandle.FromMemory(new TensorShape(1), new float[1]))), null);
+
+        using WeightFile file = Fixture.Open(content);
+        using WeightFile kept = Fixture.Open(content, new WeightFileOptions { KeepModulePrefix = true });
+
+        Assert.Equal(expected.Split('|'), file.Tensors.Keys);
+        Assert.Equal(prefix, file.RemovedPrefix);
+        Assert.Equal(keys.Contains("._orig", StringComparison.Ordinal) && prefix.Length == 0 && expected != keys ? ["_orig_mod."] : [], file.RemovedNames);
+        Assert.Equal(names, kept.Tensors.Keys);
+    }
+
     [Fact]
     public void Open_HeaderLongerThanFile_SaysTruncated()
     {

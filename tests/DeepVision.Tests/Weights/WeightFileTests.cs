@@ -121,6 +121,23 @@ public sealed class WeightFileTests
             ([.. new byte[257], .. "ustar"u8], "tar"),
             (new byte[100], "no known weight format"),
             ([0x80, 2, (byte)'}', (byte)'.'], "not one of torch.save's"),
+            ("\n <html>"u8.ToArray(), "web page"),
+            ("{\"error\": \"not found\"}"u8.ToArray(), "JSON"),
+            ("BZh91AY"u8.ToArray(), "bzip2"),
+            ([0xFD, .. "7zXZ\0"u8], "xz"),
+            ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z"),
+            ("GGUF\u0003\0\0\0"u8.ToArray(), "GGUF"),
+            ([28, 0, 0, 0, .. "TFL3"u8, 0, 0], "TensorFlow Lite"),
+            ([0x89, .. "HDF\r\n"u8], "HDF5"),
+            ([0x93, .. "NUMPY\u0001\0"u8], ".npy"),
+            ([8, 8, 0x12, 7, .. "pytorch\u001A\u0003"u8, .. new byte[20]], "ONNX"),
+            ([8, 10, 0x3A, 0xC2, 4, .. new byte[40]], "ONNX"),
+            ([8, 1, 0x12, 0x80, 4, 10, .. new byte[40]], "SavedModel"),
+            ([0xFF, 0xD8, 0xFF, 0xE0], "JPEG"),
+            ([0x89, .. "PNG\r\n"u8], "PNG"),
+            ([0, 0, 0, 24, .. "ftypheic"u8], "HEIC"),
+            ("II*\0"u8.ToArray(), "TIFF"),
+            ("PK\u0005\u0006"u8.ToArray(), "empty zip"),
         ];
 
         foreach ((byte[] content, string expected) in rows)
@@ -132,8 +149,7 @@ public sealed class WeightFileTests
     }
 
     [Theory]
-    [InlineData("whole-model-zip.pth", "__main__.Small")]
-    [InlineData("whole-model-zip.pth", "torch.save(model.state_dict()")]
+    [InlineData("torchscript.pt", "torch.save(model.state_dict()")]
     [InlineData("torchscript.pt", "TorchScript")]
     [InlineData("big-endian.pth", "'big'")]
     public void Open_RefusedFile_SaysWhy(string name, string expected)

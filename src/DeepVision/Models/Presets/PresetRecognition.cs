@@ -9,6 +9,9 @@ public static class PresetRecognition
     // No published head has more; a file that claims so is damaged or hostile.
     private const int MaxClasses = 100_000;
 
+    // Wrappers around wrappers; each is compared with all presets.
+    private const int MaxPrefixes = 3;
+
     // Other classes are tried where at most one name in so many is wrong.
     private const int ShareOfNames = 10;
 
@@ -24,15 +27,19 @@ public static class PresetRecognition
         ArgumentNullException.ThrowIfNull(file);
         var fitting = new List<(ModelPreset Preset, int Classes)>();
         (ModelPreset Preset, int Differences, string Example)? nearest = null;
+
+        // A wrapper's path before all keys, like Lightning's "model.", which loading takes away as well.
+        string[] prefixes = ["", .. KeyPrefix.SharedBy(file.Tensors.Keys).Take(MaxPrefixes)];
         foreach (ModelPreset preset in ModelPresets.All)
         {
             using VisionModel model = preset.CreateBuilder().Build();
-            Comparison usual = Compare(model, file);
+            string prefix = prefixes.MinBy(candidate => Compare(model, file, candidate).Differences)!;
+            Comparison usual = Compare(model, file, prefix);
             Take(preset, preset.Labels.Count, usual);
-            if (usual.WrongShapes > 0 && usual.WrongNames * ShareOfNames <= file.Tensors.Count && ClassesIn(file, preset, model) is { } classes)
+            if (usual.WrongShapes > 0 && usual.WrongNames * ShareOfNames <= file.Tensors.Count && ClassesIn(file, preset, model, prefix) is { } classes)
             {
                 using VisionModel other = preset.CreateBuilder(new PresetOptions { Classes = classes }).Build();
-                Take(preset, classes, Compare(other, file));
+                Take(preset, classes, Compare(other, file, prefix));
             }
         }
 
@@ -63,7 +70,7 @@ public static class PresetRecognition
         }
     }
 
-    private static Comparison Compare(VisionModel model, WeightFile file)
+    private static Comparison Compare(VisionModel model, WeightFile file, string prefix)
     {
         int missing = 0;
         int wrongShapes = 0;
@@ -71,7 +78,7 @@ public static class PresetRecognition
         string? example = null;
         foreach (Parameter parameter in model.Parameters.Where(parameter => parameter.Role != ParameterRole.BatchCount))
         {
-            if (!file.Tensors.TryGetValue(model.KeyIn(file, parameter.Name), out WeightHandle? handle))
+            if (!file.Tensors.TryGetValue(model.KeyIn(file, parameter.Name, prefix), out WeightHandle? handle))
             {
                 missing++;
                 example ??= $"first no '{parameter.Name}'";
@@ -92,7 +99,7 @@ public static class PresetRecognition
     }
 
     /// <summary>The number of classes that the file's last layer speaks for; null where it is the preset's, or none.</summary>
-    private static int? ClassesIn(WeightFile file, ModelPreset preset, VisionModel model)
+    private static int? ClassesIn(WeightFile file, ModelPreset preset, VisionModel model, string prefix)
     {
         int usual = preset.Labels.Count;
         using VisionModel doubled = preset.CreateBuilder(new PresetOptions { Classes = 2 * usual }).Build();
@@ -100,7 +107,7 @@ public static class PresetRecognition
         // The layer that grows with the classes is the one to ask. Its rows are a multiple of the classes and some more, as of a
         // background that each anchor has besides.
         (Parameter last, Parameter twice) = model.Parameters.Zip(doubled.Parameters).FirstOrDefault(pair => pair.First.Shape != pair.Second.Shape);
-        if (last is null || !file.Tensors.TryGetValue(model.KeyIn(file, last.Name), out WeightHandle? handle)
+        if (last is null || !file.Tensors.TryGetValue(model.KeyIn(file, last.Name, prefix), out WeightHandle? handle)
             || handle.Shape.Rank != last.Shape.Rank || handle.Shape.With(0, last.Shape[0]) != last.Shape)
         {
             return null;

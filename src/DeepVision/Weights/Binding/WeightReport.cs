@@ -22,7 +22,7 @@ public sealed record WeightReport
     /// <summary>Keys of the file that the model does not have.</summary>
     public required IReadOnlyList<UnmatchedKey> Unexpected { get; init; }
 
-    /// <summary>Keys of the file that belong to parts that were not loaded, like a dropped <c>fc</c>.</summary>
+    /// <summary>Keys of the file that belong to parts that were not loaded, like a dropped <c>fc</c>, and tensors that are not read and nobody asked for.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
     /// <summary>Keys with different shapes.</summary>
@@ -30,6 +30,12 @@ public sealed record WeightReport
 
     /// <summary>Keys that an older checkpoint names differently, as <c>old -> new</c>.</summary>
     public required IReadOnlyList<string> Renamed { get; init; }
+
+    /// <summary>
+    /// What stood before the file's keys and was taken away: prefixes of wrappers (<see cref="WeightFile.RemovedPrefix"/>), and a path
+    /// that the model does not have, like the <c>model.</c> of Lightning. Empty where there was none.
+    /// </summary>
+    public string RemovedPrefix { get; init; } = "";
 
     /// <summary>True where nothing is missing, unexpected or wrongly shaped.</summary>
     public bool IsExact => Missing.Count == 0 && Unexpected.Count == 0 && WrongShapes.Count == 0;
@@ -40,6 +46,11 @@ public sealed record WeightReport
         var text = new StringBuilder();
         text.Append($"{Source} into {Target}: {Loaded.Count} loaded, {Missing.Count} missing, {Unexpected.Count} unexpected, ");
         text.Append($"{WrongShapes.Count} of wrong shape, {Unused.Count} unused, {Renamed.Count} renamed");
+        if (RemovedPrefix.Length > 0)
+        {
+            text.Append($", prefix '{RemovedPrefix}' taken away");
+        }
+
         List(text, "wrong shape", [.. WrongShapes.Select(wrong => $"{wrong.Key}: expected {wrong.Expected}, found {wrong.Found}")]);
         List(text, "missing", [.. Missing.Select(key => Describe(key, "the file has"))]);
         List(text, "unexpected", [.. Unexpected.Select(key => Describe(key, "the model has"))]);

@@ -16,4 +16,7 @@ internal sealed record WeightTarget
 
     /// <summary>Whether keys beyond the parameters belong to other parts, as when one component is loaded.</summary>
     public required bool IsPart { get; init; }
+
+    /// <summary>What stands before the keys in the file and not in <see cref="Parameters"/>, where that has been found out already.</summary>
+    public KeyPrefix Prefix { get; init; } = KeyPrefix.Unknown;
 }

@@ -31,7 +31,7 @@ internal static class SafeTensorsReader
 
         if (length > (ulong)Math.Min(options.MaxMetadataBytes, Array.MaxLength))
         {
-            throw file.Error($"the header takes {length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})", 0);
+            throw file.Error($"the header takes {length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)}); raise that limit if you trust the file", 0);
         }
 
         byte[] header = new byte[length];
@@ -52,8 +52,10 @@ internal static class SafeTensorsReader
     {
         private readonly WeightBudget _budget = new(file, options);
         private readonly OrderedDictionary<string, WeightHandle> _tensors = [];
+        private readonly OrderedDictionary<string, string> _unreadable = [];
         private readonly OrderedDictionary<string, string> _metadata = [];
         private readonly List<(long Begin, long End, string Name)> _ranges = [];
+        private WeightsException? _firstProblem;
 
         public WeightFileContent Parse(byte[] header)
         {
@@ -80,8 +82,25 @@ internal static class SafeTensorsReader
             // Only white space may follow; the reader throws for anything else.
             json.Read();
             CheckCoverage();
-            return new WeightFileContent(WeightFileFormat.SafeTensors, _tensors) { Metadata = _metadata };
+            if (_tensors.Count == 0 && _firstProblem is not null)
+            {
+                throw _firstProblem;
+            }
+
+            WrapperNames wrappers = options.KeepModulePrefix ? WrapperNames.None : WrapperNames.Find([.. _ranges.Select(range => range.Name)]);
+            return new WeightFileContent(WeightFileFormat.SafeTensors, Stripped(_tensors, wrappers))
+            {
+                Metadata = _metadata,
+                Wrappers = wrappers,
+                UnreadableTensors = Stripped(_unreadable, wrappers),
+            };
         }
+
+        private static OrderedDictionary<string, T> Stripped<T>(OrderedDictionary<string, T> tensors, WrapperNames wrappers) =>
+            new(from pair in tensors
+                let key = wrappers.Strip(pair.Key)
+                where key is not null
+                select KeyValuePair.Create(key, pair.Value));
 
         private void ReadMetadata(ref Utf8JsonReader json)
         {
@@ -117,8 +136,13 @@ internal static class SafeTensorsReader
                     case "data_offsets" when offsets is null:
                         offsets = ReadNumbers(ref json, field);
                         break;
+                    case "dtype" or "shape" or "data_offsets":
+                        throw Bad(json, $"field '{PrintableText.Of(field)}' of a tensor occurs twice", name);
                     default:
-                        throw Bad(json, $"field '{PrintableText.Of(field)}' of a tensor is unknown or occurs twice", name);
+                        // Whatever a writer notes beside: it does not change what the others mean.
+                        json.Read();
+                        json.Skip();
+                        break;
                 }
             }
 
@@ -127,14 +151,6 @@ internal static class SafeTensorsReader
                 throw file.Error("expected dtype, shape and data_offsets with two numbers", at, name);
             }
 
-            WeightType? known = SafeTensorsTypes.Find(type);
-            if (known is null)
-            {
-                throw file.Error($"its dtype '{PrintableText.Of(type)}' is not read; expected one of {SafeTensorsTypes.Names}", at, name);
-            }
-
-            TensorShape shape = _budget.Admit(name, sizes.ToArray());
-            long bytes = shape.ElementCount * known.Value.SizeInBytes();
             (long begin, long end) = (offsets[0], offsets[1]);
             long dataLength = file.Length - dataStart;
             if (begin < 0 || end < begin || end > dataLength)
@@ -142,14 +158,31 @@ internal static class SafeTensorsReader
                 throw file.Error($"data_offsets [{begin}, {end}] do not lie inside the {dataLength} bytes of data; the file is truncated or corrupt", at, name);
             }
 
-            if (end - begin != bytes)
-            {
-                throw file.Error($"data_offsets [{begin}, {end}] hold {end - begin} bytes; expected {bytes} for shape {shape} of {type}", at, name);
-            }
-
-            if (!_tensors.TryAdd(name, new StoredWeightHandle(file, dataStart + begin, known.Value, shape, null, name)))
+            if (_tensors.ContainsKey(name) || _unreadable.ContainsKey(name))
             {
                 throw file.Error("the header names it twice", at, name);
+            }
+
+            WeightType? known = SafeTensorsTypes.Find(type);
+            string? problem = known is null
+                ? $"its dtype '{PrintableText.Of(type)}' is not read; expected one of {SafeTensorsTypes.Names}"
+                : WeightBudget.ProblemOf(sizes.ToArray());
+            if (problem is not null)
+            {
+                _budget.AdmitName(name);
+                _unreadable.Add(name, problem);
+                _firstProblem ??= file.Error(problem, at, name);
+            }
+            else
+            {
+                TensorShape shape = _budget.Admit(name, sizes.ToArray());
+                long bytes = shape.ElementCount * known!.Value.SizeInBytes();
+                if (end - begin != bytes)
+                {
+                    throw file.Error($"data_offsets [{begin}, {end}] hold {end - begin} bytes; expected {bytes} for shape {shape} of {type}", at, name);
+                }
+
+                _tensors.Add(name, new StoredWeightHandle(file, dataStart + begin, known.Value, shape, null, name));
             }
 
             _ranges.Add((begin, end, name));

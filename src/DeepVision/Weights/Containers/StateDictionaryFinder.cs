@@ -4,14 +4,17 @@ using DeepVision.Weights.Sources;
 namespace DeepVision.Weights.Containers;
 
 /// <summary>
-/// Finds the weights in a checkpoint. Trainers save state dicts bare, or among other things (epoch, optimiser, averaged
-/// weights), so one dictionary has to be chosen; the rules are documented at <see cref="WeightFile"/>.
+/// Finds the weights in a checkpoint. Trainers save state dicts bare, or among other things (epoch, optimizer, averaged
+/// weights), or whole modules, so one holder of tensors has to be chosen; the rules are documented at <see cref="WeightFile"/>.
 /// </summary>
 internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions options)
 {
     private const int MaxDepth = 32;
     private const int MaxKeyLength = 4096;
-    private const string ParallelPrefix = "module.";
+
+    // A module may stand under many names, and those multiply from level to level: names visited, long ones counting more.
+    private const int MaxWork = 1_000_000;
+    private const int WorkOfName = 64;
 
     // In order of preference.
     private static readonly string[] UsualRoots =
@@ -19,41 +22,125 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
 
     // Hold tensors, but never the weights.
     private static readonly string[] NeverRoots =
-        ["optimizer", "optimizer_state_dict", "optimizer_state", "optim", "lr_scheduler", "scheduler", "scaler", "amp"];
+    [
+        "optimizer", "optimizer_state_dict", "optimizer_state", "optimizer_states", "optimizers", "optim", "lr_scheduler", "lr_schedulers",
+        "scheduler", "schedulers", "scaler", "amp",
+    ];
+
+    private static readonly string[] NeverClasses = ["torch.optim.", "torch.cuda.amp."];
+
+    // What counts as a tensor while the weights are looked for: PyTorch's, else NumPy's, else those that are not read.
+    private Func<object?, bool> _isTensor = IsReadable;
+    private HashSet<PickleDictionary> _holders = [];
+    private int _work;
+    private bool _isTooDeep;
 
     public StateDictionary Find(object? pickled)
     {
-        if (pickled is not PickleDictionary top)
+        PickleDictionary top = TopOf(pickled);
+        if (!HasTensors(top, []))
         {
-            string found = pickled switch
+            _isTensor = value => value is NumpyArray { Dtype.Type: not null };
+            if (!HasTensors(top, []))
             {
-                TorchTensor => "a single tensor",
-                List<object?> or object?[] => "a list",
-                _ => "something else",
-            };
-            throw file.Error($"the file holds {found}; expected a dictionary of tensors. Save it with torch.save(model.state_dict(), path)");
+                _isTensor = value => value is TorchTensor or UnreadableTensor or NumpyArray;
+            }
         }
 
         var others = new List<string>();
         (string path, PickleDictionary root) = options.Root is null ? Choose(top, others) : (options.Root, Follow(top, options.Root));
-        var tensors = new OrderedDictionary<string, TorchTensor>();
+        var found = new OrderedDictionary<string, object>();
         var versions = new OrderedDictionary<string, int>();
-        Flatten(root, "", 0, tensors, versions, new HashSet<PickleDictionary>(ReferenceEqualityComparer.Instance));
-        if (tensors.Count == 0)
+        _holders = HoldersFrom(root);
+        Flatten(root, "", 0, found, versions, new HashSet<PickleDictionary>(ReferenceEqualityComparer.Instance));
+        if (found.Count == 0)
         {
-            string where = path.Length == 0 ? "the file" : $"'{PrintableText.Of(path)}'";
-            throw file.Error($"{where} holds no tensors{Listing(Candidates(top))}");
+            throw NoTensors(pickled, path, top);
         }
 
-        string prefix = "";
-        if (!options.KeepModulePrefix && tensors.Keys.All(key => key.StartsWith(ParallelPrefix, StringComparison.Ordinal) && key.Length > ParallelPrefix.Length))
+        WrapperNames wrappers = options.KeepModulePrefix ? WrapperNames.None : WrapperNames.Find(found.Keys);
+        var tensors = new OrderedDictionary<string, object>();
+        foreach ((string key, object tensor) in found)
         {
-            prefix = ParallelPrefix;
-            tensors = new(tensors.Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value)));
-            versions = WithoutPrefix(versions);
+            if (wrappers.Strip(key) is { } stripped)
+            {
+                tensors.Add(stripped, tensor);
+            }
         }
 
-        return new StateDictionary(path, others, prefix, tensors, versions);
+        var strippedVersions = new OrderedDictionary<string, int>();
+        foreach ((string module, int version) in versions)
+        {
+            if (wrappers.StripPath(module) is { } stripped)
+            {
+                strippedVersions[stripped] = version;
+            }
+        }
+
+        return new StateDictionary(path, others, wrappers, tensors, strippedVersions);
+    }
+
+    private static bool IsReadable(object? value) => value is TorchTensor { Type.Known: not null };
+
+    // A tensor among others that makes a dictionary one of weights. States of random number generators do not.
+    private bool IsArray(string name, object? value) =>
+        _isTensor(value) && !name.Contains("rng", StringComparison.OrdinalIgnoreCase)
+        && value is TorchTensor { Sizes.Length: > 0 } or NumpyArray { Sizes.Length: > 0 } or UnreadableTensor;
+
+    private PickleDictionary TopOf(object? pickled)
+    {
+        if (PickleContainer.Of(pickled) is { } top)
+        {
+            return top;
+        }
+
+        if (pickled is List<object?> or object?[])
+        {
+            // torch.save((state_dict, epoch)): the elements go by their numbers.
+            var numbered = new PickleDictionary();
+            foreach ((int index, object? item) in ((IEnumerable<object?>)pickled).Index())
+            {
+                if (PickleContainer.Of(item) is not null)
+                {
+                    numbered.Set(index.ToString(System.Globalization.CultureInfo.InvariantCulture), item);
+                }
+            }
+
+            if (HasTensors(numbered, []))
+            {
+                return numbered;
+            }
+        }
+
+        string found = pickled switch
+        {
+            TorchTensor or UnreadableTensor => "a single tensor",
+            NumpyArray => "a single NumPy array",
+            List<object?> or object?[] => "a list",
+            PickleRecord record => $"an object of '{PrintableText.Of(record.Name)}' without tensors",
+            PickleGlobal global => $"the name '{PrintableText.Of(global.Name)}'",
+            _ => "something else",
+        };
+        long? at = (pickled as PickleRecord)?.Offset ?? (pickled as PickleGlobal)?.Offset;
+        throw file.Error($"the file holds {found}; expected a dictionary of tensors. Save it with torch.save(model.state_dict(), path)", at);
+    }
+
+    private WeightsException NoTensors(object? pickled, string path, PickleDictionary top)
+    {
+        if (_isTooDeep)
+        {
+            return TooDeep();
+        }
+
+        if (pickled is PickleRecord record)
+        {
+            return record.Name.StartsWith("__torch__", StringComparison.Ordinal)
+                ? file.Error("the file is a TorchScript program without tensors among its attributes (a frozen one keeps them in its code); save the model that it was made of with torch.save(model.state_dict(), path)")
+                : file.Error($"the file holds an object of '{PrintableText.Of(record.Name)}' without tensors; expected a dictionary of tensors. Save it with torch.save(model.state_dict(), path)", record.Offset);
+        }
+
+        string where = path.Length == 0 ? "the file" : $"'{PrintableText.Of(path)}'";
+        return file.Error($"{where} holds no tensors{Listing(Candidates(top))}. Save them with torch.save(model.state_dict(), path)");
     }
 
     private (string Path, PickleDictionary Root) Choose(PickleDictionary top, List<string> others)
@@ -62,10 +149,19 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         PickleDictionary at = top;
         for (int depth = 0; depth < MaxDepth; depth++)
         {
+            // The names inside a module are those of its state dict.
+            if (at.IsModule)
+            {
+                return (path.TrimEnd('.'), at);
+            }
+
             List<KeyValuePair<string, PickleDictionary>> candidates = Candidates(at);
             string? usual = UsualRoots.FirstOrDefault(name => candidates.Any(candidate => candidate.Key == name));
-            bool hasArrays = at.Entries.Values.Any(value => value is TorchTensor { Sizes.Length: > 0 });
-            bool hasScalars = at.Entries.Values.Any(value => value is TorchTensor);
+            bool hasArrays = at.Entries.Any(entry => IsArray(entry.Key, entry.Value));
+            bool hasScalars = at.Entries.Values.Any(_isTensor);
+            HashSet<PickleDictionary> seen = [];
+            KeyValuePair<string, PickleDictionary>[] substantial =
+                [.. candidates.Where(candidate => usual is null && !hasArrays && Any(candidate.Value, seen, IsArray))];
             KeyValuePair<string, PickleDictionary> chosen;
             if (usual is not null)
             {
@@ -79,7 +175,11 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
             {
                 chosen = candidates[0];
             }
-            else if (hasScalars && candidates.All(candidate => candidate.Value.Entries.Values.All(value => value is not TorchTensor)))
+            else if (substantial.Length == 1)
+            {
+                chosen = substantial[0];
+            }
+            else if (hasScalars && candidates.All(candidate => !candidate.Value.Entries.Values.Any(_isTensor)))
             {
                 return (path, at);
             }
@@ -92,7 +192,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
 
             others.AddRange(candidates.Where(candidate => candidate.Key != chosen.Key).Select(candidate => path + candidate.Key));
             at = chosen.Value;
-            if (at.Entries.Values.Any(value => value is TorchTensor { Sizes.Length: > 0 }))
+            if (at.IsModule || at.Entries.Any(entry => IsArray(entry.Key, entry.Value)))
             {
                 return (path + chosen.Key, at);
             }
@@ -107,14 +207,16 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         throw TooDeep();
     }
 
-    /// <summary>The entries that are dictionaries with tensors somewhere inside. Of two names for one dictionary the first counts.</summary>
+    /// <summary>The entries that hold tensors somewhere inside. Of two names for one dictionary the first counts.</summary>
     private List<KeyValuePair<string, PickleDictionary>> Candidates(PickleDictionary parent)
     {
-        var seen = new HashSet<PickleDictionary>(ReferenceEqualityComparer.Instance) { parent };
+        HashSet<PickleDictionary> seen = [parent];
         var candidates = new List<KeyValuePair<string, PickleDictionary>>();
         foreach ((string name, object? value) in parent.Entries)
         {
-            if (value is PickleDictionary child && !NeverRoots.Contains(name) && name.Length <= MaxKeyLength && HasTensors(child, 0, seen))
+            bool isNever = NeverRoots.Contains(name) || name.Length > MaxKeyLength
+                || (value is PickleRecord record && NeverClasses.Any(never => record.Name.StartsWith(never, StringComparison.Ordinal)));
+            if (!isNever && PickleContainer.Of(value) is { } child && HasTensors(child, seen))
             {
                 candidates.Add(KeyValuePair.Create(name, child));
             }
@@ -123,19 +225,34 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         return candidates;
     }
 
-    private bool HasTensors(PickleDictionary dictionary, int depth, HashSet<PickleDictionary> seen)
-    {
-        if (depth == MaxDepth)
-        {
-            throw TooDeep();
-        }
+    private bool HasTensors(PickleDictionary dictionary, HashSet<PickleDictionary> seen) => Any(dictionary, seen, (_, value) => _isTensor(value));
 
+    // Breadth first: every dictionary is reached on its shortest way, so the limit of depth does not depend on the order.
+    private bool Any(PickleDictionary dictionary, HashSet<PickleDictionary> seen, Func<string, object?, bool> predicate)
+    {
         bool found = false;
+        var waiting = new Queue<(PickleDictionary Dictionary, int Depth)>();
         if (seen.Add(dictionary))
         {
-            foreach (object? value in dictionary.Entries.Values)
+            waiting.Enqueue((dictionary, 0));
+        }
+
+        while (waiting.TryDequeue(out (PickleDictionary Dictionary, int Depth) next))
+        {
+            foreach ((string name, object? value) in next.Dictionary.Entries)
             {
-                found |= value is TorchTensor || (value is PickleDictionary child && HasTensors(child, depth + 1, seen));
+                found |= predicate(name, value);
+                if (PickleContainer.Of(value) is { } child && !seen.Contains(child))
+                {
+                    if (next.Depth == MaxDepth - 1)
+                    {
+                        _isTooDeep = true;
+                        continue;
+                    }
+
+                    seen.Add(child);
+                    waiting.Enqueue((child, next.Depth + 1));
+                }
             }
         }
 
@@ -150,18 +267,19 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         {
             // Keys may contain dots themselves: the longest one that is there wins.
             string name = rest;
-            while (name.Length > 0 && !(at.Entries.TryGetValue(name, out object? value) && value is PickleDictionary))
+            PickleDictionary? next;
+            while ((next = PickleContainer.Of(at.Entries.GetValueOrDefault(name))) is null)
             {
                 int dot = name.LastIndexOf('.');
-                name = dot < 0 ? "" : name[..dot];
+                if (dot < 0)
+                {
+                    throw file.Error($"there is no dictionary '{PrintableText.Of(path)}' ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.Root)}){Listing(Candidates(top))}");
+                }
+
+                name = name[..dot];
             }
 
-            if (name.Length == 0)
-            {
-                throw file.Error($"there is no dictionary '{PrintableText.Of(path)}' ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.Root)}){Listing(Candidates(top))}");
-            }
-
-            at = (PickleDictionary)at.Entries[name]!;
+            at = next;
             rest = rest.Length == name.Length ? "" : rest[(name.Length + 1)..];
         }
 
@@ -170,13 +288,14 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
 
     private void Flatten(
         PickleDictionary dictionary, string prefix, int depth,
-        OrderedDictionary<string, TorchTensor> tensors, OrderedDictionary<string, int> versions, HashSet<PickleDictionary> seen)
+        OrderedDictionary<string, object> tensors, OrderedDictionary<string, int> versions, HashSet<PickleDictionary> seen)
     {
         if (depth == MaxDepth)
         {
             throw TooDeep();
         }
 
+        // A module that stands under two names has both in its state dict; one that holds itself ends there.
         if (!seen.Add(dictionary))
         {
             return;
@@ -185,7 +304,8 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         AddVersions(dictionary, prefix, versions);
         foreach ((string name, object? value) in dictionary.Entries)
         {
-            if (value is not (TorchTensor or PickleDictionary))
+            PickleDictionary? child = PickleContainer.Of(value);
+            if (child is null && value is not (TorchTensor or UnreadableTensor or NumpyArray))
             {
                 continue;
             }
@@ -195,21 +315,87 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
                 throw file.Error($"the name '{PrintableText.Of(prefix + name[..Math.Min(name.Length, MaxKeyLength)])}' has more than {MaxKeyLength} characters");
             }
 
-            if (value is PickleDictionary child)
+            string key = prefix + name;
+            _work += 1 + (key.Length / WorkOfName);
+            if (_work > MaxWork)
             {
-                Flatten(child, prefix + name + ".", depth + 1, tensors, versions, seen);
+                throw file.Error("modules hold one another in too many ways");
             }
-            else if (!tensors.TryAdd(prefix + name, (TorchTensor)value))
+
+            if (child is not null)
             {
-                throw file.Error("two nested dictionaries give the same dotted name", null, prefix + name);
+                if (_holders.Contains(child))
+                {
+                    Flatten(child, key + ".", depth + 1, tensors, versions, seen);
+                }
+            }
+            else if (value is NumpyArray && !_isTensor(value) && !key.Contains('.'))
+            {
+                // Among PyTorch's tensors an array is a trainer's record, unless it has a parameter's name.
+                continue;
+            }
+            else if (!tensors.TryAdd(key, value!))
+            {
+                throw file.Error("two nested dictionaries give the same dotted name", null, key);
+            }
+            else if (tensors.Count > options.MaxTensors)
+            {
+                throw file.Error($"more than {options.MaxTensors} tensors ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxTensors)})", null, key);
             }
         }
+
+        if (dictionary.IsModule)
+        {
+            seen.Remove(dictionary);
+        }
+    }
+
+    /// <summary>The dictionaries from which a way leads to a tensor of any kind, found from the tensors back.</summary>
+    private static HashSet<PickleDictionary> HoldersFrom(PickleDictionary root)
+    {
+        var parents = new Dictionary<PickleDictionary, List<PickleDictionary>> { [root] = [] };
+        var waiting = new Queue<PickleDictionary>([root]);
+        var holders = new HashSet<PickleDictionary>();
+        while (waiting.TryDequeue(out PickleDictionary? next))
+        {
+            foreach (object? value in next.Entries.Values)
+            {
+                if (value is TorchTensor or UnreadableTensor or NumpyArray)
+                {
+                    holders.Add(next);
+                }
+                else if (PickleContainer.Of(value) is { } child)
+                {
+                    if (!parents.TryGetValue(child, out List<PickleDictionary>? known))
+                    {
+                        parents.Add(child, known = []);
+                        waiting.Enqueue(child);
+                    }
+
+                    known.Add(next);
+                }
+            }
+        }
+
+        waiting = new Queue<PickleDictionary>(holders);
+        while (waiting.TryDequeue(out PickleDictionary? next))
+        {
+            foreach (PickleDictionary parent in parents[next])
+            {
+                if (holders.Add(parent))
+                {
+                    waiting.Enqueue(parent);
+                }
+            }
+        }
+
+        return holders;
     }
 
     // PyTorch notes each module's version in an attribute of the OrderedDict: {"backbone.fpn": {"version": 2}}.
     private static void AddVersions(PickleDictionary dictionary, string prefix, OrderedDictionary<string, int> versions)
     {
-        if (dictionary.Attributes?.Entries.GetValueOrDefault("_metadata") is not PickleDictionary metadata)
+        if (dictionary.Attributes is not { } attributes || PickleContainer.Of(attributes.Entries.GetValueOrDefault("_metadata")) is not { } metadata)
         {
             return;
         }
@@ -217,31 +403,13 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         foreach ((string module, object? facts) in metadata.Entries)
         {
             if (module.Length + prefix.Length <= MaxKeyLength
-                && facts is PickleDictionary { Entries: var entries }
+                && PickleContainer.Of(facts) is { Entries: var entries }
                 && entries.TryGetValue("version", out object? version)
                 && version is long and >= 0 and <= int.MaxValue)
             {
                 versions[(prefix + module).TrimEnd('.')] = (int)(long)version;
             }
         }
-    }
-
-    private static OrderedDictionary<string, int> WithoutPrefix(OrderedDictionary<string, int> versions)
-    {
-        var stripped = new OrderedDictionary<string, int>();
-        foreach ((string module, int version) in versions)
-        {
-            if (module.StartsWith(ParallelPrefix, StringComparison.Ordinal))
-            {
-                stripped[module[ParallelPrefix.Length..]] = version;
-            }
-            else if (module == ParallelPrefix[..^1])
-            {
-                stripped[""] = version;
-            }
-        }
-
-        return stripped;
     }
 
     private static string Listing(List<KeyValuePair<string, PickleDictionary>> candidates) =>

@@ -19,9 +19,10 @@ internal static class TorchLegacyReader
     {
         var input = new PickleInput(file, options.MaxMetadataBytes);
         var torch = new TorchRebuilder();
-        if (PickleReader.Read(input, torch) is not BigInteger magic || magic != Magic)
+        object? first = PickleReader.Read(input, torch);
+        if (first is not BigInteger magic || magic != Magic)
         {
-            throw file.Error("the file is a Python pickle, but not one of torch.save's; save the weights with torch.save(model.state_dict(), path)", 0);
+            return ReadPlainPickle(file, first, torch, options);
         }
 
         long at = input.Position;
@@ -50,10 +51,30 @@ internal static class TorchLegacyReader
         }
 
         Dictionary<string, long> starts = LocateStorages(file, torch, keys, input.Position);
-        return TorchContent.Create(WeightFileFormat.TorchLegacy, file, pickled, options, (storage, key) =>
+        return TorchContent.Create(WeightFileFormat.TorchLegacy, file, pickled, torch, options, (storage, key) =>
             starts.TryGetValue(storage.Key, out long start)
                 ? (file, start)
                 : throw file.Error($"its storage '{PrintableText.Of(storage.Key)}' is not among the {starts.Count} storages of the file", storage.PickleOffset, key));
+    }
+
+    // pickle.dump of NumPy arrays, as detectron2 and PaddlePaddle publish weights.
+    private static WeightFileContent ReadPlainPickle(WeightSource file, object? pickled, TorchRebuilder torch, WeightFileOptions options)
+    {
+        try
+        {
+            return TorchContent.Create(WeightFileFormat.Pickle, file, pickled, torch, options, (storage, key) =>
+                throw file.Error("a plain pickle has no storages", storage.PickleOffset, key));
+        }
+        catch (WeightsException exception) when (pickled is not (NumpyArray or UnreadableTensor))
+        {
+            throw new WeightsException(
+                $"{exception.Message} The file is a Python pickle, but not one of torch.save's; save the weights with torch.save(model.state_dict(), path).", exception)
+            {
+                FileName = exception.FileName,
+                Offset = exception.Offset,
+                Key = exception.Key,
+            };
+        }
     }
 
     private static Dictionary<string, long> LocateStorages(WeightSource file, TorchRebuilder torch, List<object?> keys, long at)
@@ -65,6 +86,11 @@ internal static class TorchLegacyReader
             if (item is not string key || !torch.Storages.TryGetValue(key, out TorchStorage? storage))
             {
                 throw file.Error($"storage '{PrintableText.Of(item as string ?? "(not a text)")}' is listed, but no tensor names it", at);
+            }
+
+            if (storage.Type.SizeInBytes == 0)
+            {
+                throw file.Error($"storage '{PrintableText.Of(key)}' has elements of the unknown type '{storage.Type.Name}', so what follows cannot be found", at);
             }
 
             file.Read(at, count);

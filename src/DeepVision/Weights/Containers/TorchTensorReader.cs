@@ -10,10 +10,15 @@ namespace DeepVision.Weights.Containers;
 /// <param name="locate">Finds a storage's bytes: the source, and where in it the storage starts.</param>
 internal sealed class TorchTensorReader(WeightSource file, WeightBudget budget, Func<TorchStorage, string, (WeightSource Source, long Start)> locate)
 {
+    /// <summary>Why a tensor is not read, or null.</summary>
+    public static string? ProblemOf(TorchTensor tensor) =>
+        tensor.Type.Known is null ? $"its elements are {tensor.Type.Name}, which are not read" : WeightBudget.ProblemOf(tensor.Sizes);
+
     public WeightHandle Read(string key, TorchTensor tensor)
     {
+        WeightType type = tensor.Type.Known!.Value;
         TensorShape shape = budget.Admit(key, tensor.Sizes);
-        int size = tensor.Type.SizeInBytes();
+        int size = type.SizeInBytes();
         long available = tensor.Storage.ByteCount / size;
         if (tensor.Offset < 0 || tensor.Offset > available)
         {
@@ -33,7 +38,7 @@ internal sealed class TorchTensorReader(WeightSource file, WeightBudget budget, 
 
         if (shape.ElementCount == 0)
         {
-            return new StoredWeightHandle(file, 0, tensor.Type, shape, null, key);
+            return new StoredWeightHandle(file, 0, type, shape, null, key);
         }
 
         if (last >= available)
@@ -47,6 +52,6 @@ internal sealed class TorchTensorReader(WeightSource file, WeightBudget budget, 
             budget.ChargeDecompression(key, start + ((long)last + 1) * size);
         }
 
-        return new StoredWeightHandle(source, start + tensor.Offset * size, tensor.Type, shape, tensor.Strides, key);
+        return new StoredWeightHandle(source, start + tensor.Offset * size, type, shape, tensor.Strides, key);
     }
 }

@@ -18,9 +18,10 @@ internal static class TorchZipReader
         string folder = FindFolder(file, entries);
         CheckByteOrder(file, entries, folder);
         WeightSource pickle = OpenWhole(file, entries[folder + PickleName], options);
-        object? pickled = PickleReader.Read(new PickleInput(pickle, options.MaxMetadataBytes), new TorchRebuilder());
+        var torch = new TorchRebuilder();
+        object? pickled = PickleReader.Read(new PickleInput(pickle, options.MaxMetadataBytes), torch);
         var sources = new Dictionary<string, WeightSource>();
-        return TorchContent.Create(WeightFileFormat.TorchZip, file, pickled, options, (storage, key) =>
+        return TorchContent.Create(WeightFileFormat.TorchZip, file, pickled, torch, options, (storage, key) =>
         {
             if (sources.TryGetValue(storage.Key, out WeightSource? source))
             {
@@ -50,17 +51,11 @@ internal static class TorchZipReader
         if (pickles.Length != 1)
         {
             throw file.Error(pickles.Length == 0
-                ? $"the zip archive has no '{PickleName}', so torch.save did not write it; expected a file from torch.save(model.state_dict(), path)"
+                ? $"the zip archive has no '{PickleName}', so torch.save did not write it. {ForeignArchive.Describe(entries.Keys)}"
                 : $"the zip archive has {pickles.Length} entries '{PickleName}'; expected one");
         }
 
-        string folder = pickles[0][..^PickleName.Length];
-        if (entries.ContainsKey(folder + "constants.pkl"))
-        {
-            throw file.Error("the file is a TorchScript program, not a state dict; in Python: torch.save(torch.jit.load(path).state_dict(), \"weights.pth\")");
-        }
-
-        return folder;
+        return pickles[0][..^PickleName.Length];
     }
 
     private static void CheckByteOrder(WeightSource file, Dictionary<string, ZipEntry> entries, string folder)
@@ -93,7 +88,7 @@ internal static class TorchZipReader
 
         if (entry.Length > options.MaxMetadataBytes)
         {
-            throw file.Error($"'{PrintableText.Of(entry.Name)}' takes {entry.Length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})", entry.DataOffset);
+            throw file.Error($"'{PrintableText.Of(entry.Name)}' takes {entry.Length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)}); raise that limit if you trust the file", entry.DataOffset);
         }
 
         byte[] bytes = new byte[entry.Length];

@@ -11,10 +11,12 @@ internal sealed class WeightBudget(WeightSource file, WeightFileOptions options)
     private int _tensors;
     private long _bytes;
 
-    /// <summary>Admits one tensor and makes its shape.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="sizes">Its extents, unchecked.</param>
-    public TensorShape Admit(string key, ReadOnlySpan<long> sizes)
+    /// <summary>Why a shape is not supported, or null.</summary>
+    public static string? ProblemOf(ReadOnlySpan<long> sizes) =>
+        sizes.Length > TensorShape.MaxRank ? $"{sizes.Length} dimensions; at most {TensorShape.MaxRank} are supported" : null;
+
+    /// <summary>Admits one tensor by its name only: one that is not read.</summary>
+    public void AdmitName(string key)
     {
         if (key.Length > MaxKeyLength)
         {
@@ -23,12 +25,19 @@ internal sealed class WeightBudget(WeightSource file, WeightFileOptions options)
 
         if (++_tensors > options.MaxTensors)
         {
-            throw file.Error($"more than {options.MaxTensors} tensors ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxTensors)})", null, key);
+            throw file.Error($"more than {options.MaxTensors} tensors ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxTensors)}); raise that limit if you trust the file", null, key);
         }
+    }
 
-        if (sizes.Length > TensorShape.MaxRank)
+    /// <summary>Admits one tensor and makes its shape.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="sizes">Its extents, unchecked.</param>
+    public TensorShape Admit(string key, ReadOnlySpan<long> sizes)
+    {
+        AdmitName(key);
+        if (ProblemOf(sizes) is { } problem)
         {
-            throw file.Error($"{sizes.Length} dimensions; at most {TensorShape.MaxRank} are supported", null, key);
+            throw file.Error(problem, null, key);
         }
 
         Span<int> extents = stackalloc int[TensorShape.MaxRank];

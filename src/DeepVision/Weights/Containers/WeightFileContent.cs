@@ -11,5 +11,11 @@ internal sealed record WeightFileContent(WeightFileFormat Format, OrderedDiction
 
     public IReadOnlyList<string> OtherRoots { get; init; } = [];
 
-    public string RemovedPrefix { get; init; } = "";
+    public WrapperNames Wrappers { get; init; } = WrapperNames.None;
+
+    /// <summary>The tensors that are not read, and why.</summary>
+    public OrderedDictionary<string, string> UnreadableTensors { get; init; } = [];
+
+    /// <summary>Classes and functions that mean nothing here.</summary>
+    public IReadOnlyList<string> PythonNames { get; init; } = [];
 }

@@ -3,10 +3,12 @@ using DeepVision.Weights.Sources;
 
 namespace DeepVision.Weights.Containers;
 
-/// <summary>Recognises a weight file by its first bytes, and the files that people mistake for one.</summary>
+/// <summary>Recognizes a weight file by its first bytes, and the files that people mistake for one.</summary>
 internal static class WeightFormatDetector
 {
     private const int TarMagicOffset = 257;
+    private const byte PickleMark = 0x80;
+    private const int HighestProtocol = 5;
 
     public static WeightFileFormat Detect(WeightSource file)
     {
@@ -18,52 +20,32 @@ internal static class WeightFormatDetector
             return WeightFileFormat.TorchZip;
         }
 
-        if (head.Length >= 2 && head[0] == 0x80 && head[1] <= 5)
+        // Before pickles, whose first bytes are those of a header of 128, 384 ... bytes as well.
+        if (head.Length > SafeTensorsReader.PrefixLength && head[SafeTensorsReader.PrefixLength] == (byte)'{')
+        {
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(head);
+            if (length <= (ulong)(file.Length - SafeTensorsReader.PrefixLength) || (length < 1UL << 48 && head[0] != PickleMark))
+            {
+                return WeightFileFormat.SafeTensors;
+            }
+        }
+
+        if (head.Length >= 2 && head[0] == PickleMark && head[1] <= HighestProtocol)
         {
             return WeightFileFormat.TorchLegacy;
         }
 
-        if (head.Length > SafeTensorsReader.PrefixLength && head[SafeTensorsReader.PrefixLength] == (byte)'{'
-            && BinaryPrimitives.ReadUInt64LittleEndian(head) < 1UL << 48)
+        if (LooksLikeTextPickle(head))
         {
-            return WeightFileFormat.SafeTensors;
+            return WeightFileFormat.TorchLegacy;
         }
 
-        throw file.Error($"{Describe(head)} Expected a PyTorch file (torch.save) or safetensors", 0);
+        string what = ForeignFile.Describe(head, file.FileName);
+        throw file.Error($"{what} Expected a PyTorch file (torch.save) or safetensors", 0);
     }
 
-    private static string Describe(ReadOnlySpan<byte> head)
-    {
-        if (head.IsEmpty)
-        {
-            return "the file is empty.";
-        }
-
-        if (head.Length == TarMagicOffset + 5 && head[TarMagicOffset..].SequenceEqual("ustar"u8))
-        {
-            return "the file is a tar archive: PyTorch's format before version 0.1.10, or an archive to unpack first. Load and save it again with a newer PyTorch.";
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
-        {
-            return "the file is compressed by gzip; unpack it first.";
-        }
-
-        if (head.StartsWith("version https://git-lfs"u8))
-        {
-            return "the file is a Git LFS pointer, not the weights; fetch them with 'git lfs pull'.";
-        }
-
-        if (head[0] == (byte)'<')
-        {
-            return "the file is a web page, not weights; the download address led to a page.";
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']))
-        {
-            return "the file is HDF5 (Keras?), which is not read.";
-        }
-
-        return head.StartsWith("GGUF"u8) ? "the file is GGUF, which is not read." : "the file is of no known weight format.";
-    }
+    // Protocols 0 and 1 have no mark of their own: what Python 2 begins a dictionary or an object with.
+    private static bool LooksLikeTextPickle(ReadOnlySpan<byte> head) =>
+        head.StartsWith("(dp"u8) || head.StartsWith("(lp"u8) || head.StartsWith("}q"u8) || head.StartsWith("]q"u8)
+        || head.StartsWith("ccollections\n"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("cnumpy"u8);
 }

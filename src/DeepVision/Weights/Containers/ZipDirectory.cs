@@ -22,12 +22,18 @@ internal static class ZipDirectory
     private const int LocalLength = 30;
     private const int MaxCommentLength = ushort.MaxValue;
 
+    // The end record's signature; its last bytes may be zeros, and so be taken for padding.
+    private const int MinEndBytes = 4;
+    private const int MaxPadding = 1 << 20;
+    private const long MaxZeros = 1L << 30;
+    private const int MaxCandidates = 1000;
+
     public static Dictionary<string, ZipEntry> Read(WeightSource file, WeightFileOptions options)
     {
         (long start, long length, long count) = FindDirectory(file);
         if (length > options.MaxMetadataBytes)
         {
-            throw file.Error($"the zip directory takes {length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})", start);
+            throw file.Error($"the zip directory takes {length} bytes; at most {options.MaxMetadataBytes} are read ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)}); raise that limit if you trust the file", start);
         }
 
         if (count > length / EntryLength)
@@ -59,25 +65,98 @@ internal static class ZipDirectory
             throw file.Error($"{file.Length} bytes are too few for a zip archive; the file is truncated", 0);
         }
 
+        // Where the format wants it: an end record whose comment reaches to the end of the file.
         int tailLength = (int)Math.Min(file.Length, EndLength + MaxCommentLength);
-        long tailStart = file.Length - tailLength;
         byte[] tail = new byte[tailLength];
-        file.Read(tailStart, tail);
-        int end = tailLength - EndLength;
-        while (end >= 0 && !(U32(tail, end) == EndSignature && end + EndLength + U16(tail, end + 20) == tailLength))
+        file.Read(file.Length - tailLength, tail);
+        for (int end = tailLength - EndLength; end >= 0; end--)
         {
-            end--;
+            if (U32(tail, end) == EndSignature && end + EndLength + U16(tail, end + 20) == tailLength)
+            {
+                return ReadEnd(file, file.Length - tailLength + end, tail.AsSpan(end, EndLength));
+            }
         }
 
-        if (end < 0)
+        return FindBeforePadding(file)
+            ?? throw file.Error("the zip archive has no directory at its end; the file is truncated (an incomplete download?)", file.Length);
+    }
+
+    // Downloads and block devices leave bytes behind the archive: any number of zeros, and some of anything. As those may hold
+    // what looks like an end record, it counts only with a directory right before it.
+    private static (long Start, long Length, long Count)? FindBeforePadding(WeightSource file)
+    {
+        long last = LastNonZero(file);
+        int length = (int)Math.Min(last, MaxPadding + EndLength);
+        byte[] tail = new byte[length];
+        file.Read(last - length, tail);
+        int candidates = 0;
+        for (int end = length - MinEndBytes; end >= 0 && candidates < MaxCandidates; end--)
         {
-            throw file.Error("the zip archive has no directory at its end; the file is truncated (an incomplete download?)", file.Length);
+            if (U32(tail, end) != EndSignature)
+            {
+                continue;
+            }
+
+            candidates++;
+            long at = last - length + end;
+            if (file.Length - at < EndLength)
+            {
+                continue;
+            }
+
+            byte[] record = new byte[EndLength];
+            file.Read(at, record);
+            long start = U32(record, 16);
+            long directory = U32(record, 12);
+            bool isZip64 = start == uint.MaxValue || directory == uint.MaxValue || U16(record, 10) == ushort.MaxValue;
+            bool isDirectory = start + directory == at && StartsWith(file, start, U16(record, 10) == 0 ? EndSignature : EntrySignature);
+            if (isDirectory || (at >= End64LocatorLength && StartsWith(file, at - End64LocatorLength, End64LocatorSignature) && (isZip64 || start + directory < at)))
+            {
+                return ReadEnd(file, at, record);
+            }
         }
 
-        long endOffset = tailStart + end;
-        long count = U16(tail, end + 10);
-        long length = U32(tail, end + 12);
-        long start = U32(tail, end + 16);
+        return null;
+    }
+
+    private static bool StartsWith(WeightSource file, long offset, uint signature)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        if (offset < 0 || offset > file.Length - bytes.Length)
+        {
+            return false;
+        }
+
+        file.Read(offset, bytes);
+        return U32(bytes, 0) == signature;
+    }
+
+    /// <summary>The length of the file without the zeros at its end; no more than <see cref="MaxZeros"/> of them are passed over.</summary>
+    private static long LastNonZero(WeightSource file)
+    {
+        byte[] block = new byte[64 << 10];
+        long end = file.Length;
+        while (end > 0 && file.Length - end < MaxZeros)
+        {
+            int length = (int)Math.Min(block.Length, end);
+            file.Read(end - length, block.AsSpan(0, length));
+            int last = block.AsSpan(0, length).LastIndexOfAnyExcept((byte)0);
+            if (last >= 0)
+            {
+                return end - length + last + 1;
+            }
+
+            end -= length;
+        }
+
+        return end;
+    }
+
+    private static (long Start, long Length, long Count) ReadEnd(WeightSource file, long endOffset, ReadOnlySpan<byte> record)
+    {
+        long count = U16(record, 10);
+        long length = U32(record, 12);
+        long start = U32(record, 16);
         long limit = endOffset;
         if (endOffset >= End64LocatorLength + End64Length)
         {

@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>
-/// A dict or OrderedDict. Only entries under text keys are kept: nothing that is read here is ever looked for under
-/// another key (optimisers number their parameters).
+/// A dict or OrderedDict. Only entries under text keys are kept, bytes counting as text: nothing that is read here is ever
+/// looked for under another key (optimizers number their parameters).
 /// </summary>
 internal sealed class PickleDictionary
 {
@@ -16,9 +18,17 @@ internal sealed class PickleDictionary
     /// <summary>The instance's attributes, where it has some: PyTorch puts <c>_metadata</c> there.</summary>
     public PickleDictionary? Attributes { get; set; }
 
+    /// <summary>Whether this is what a pickled module holds, so that the names in it are those of its state dict.</summary>
+    public bool IsModule { get; set; }
+
     /// <summary>Sets an entry as Python does: a known key keeps its place.</summary>
     public void Set(object? key, object? value)
     {
+        if (key is byte[] bytes)
+        {
+            key = Encoding.UTF8.GetString(bytes);
+        }
+
         if (key is string text)
         {
             _entries ??= [];

@@ -1,50 +1,49 @@
 namespace DeepVision.Weights.Pickles;
 
-/// <summary>A Python global of the allow-list: a name with a meaning fixed here, never code.</summary>
-internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name, WeightType? ElementType = null)
+/// <summary>A Python global: a name, and what calling it means here. Never code.</summary>
+internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name, TorchElementType? ElementType = null)
 {
-    /// <summary>Looks a global up; null for everything that is not on the list.</summary>
-    public static PickleGlobal? Find(string module, string name)
+    /// <summary>Where the pickle names it, for messages.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Looks a global up; one that is not on the list makes inert records.</summary>
+    public static PickleGlobal Find(string module, string name, long offset)
     {
         string full = $"{module}.{name}";
-        PickleGlobalKind? kind = full switch
+        if (TorchElementType.Find(full) is { } type)
         {
-            "collections.OrderedDict" => PickleGlobalKind.OrderedDict,
-            "torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2" => PickleGlobalKind.RebuildTensor,
-            "torch._utils._rebuild_tensor_v3" => PickleGlobalKind.RebuildTypedTensor,
-            "torch._utils._rebuild_parameter" or "torch._utils._rebuild_parameter_with_state" => PickleGlobalKind.RebuildParameter,
-            "torch.Size" => PickleGlobalKind.Size,
-            "torch.device"
-                or "collections.defaultdict" or "collections.Counter"
-                or "argparse.Namespace"
-                or "builtins.set" or "builtins.frozenset" or "builtins.dict" or "builtins.complex" or "builtins.bytearray"
-                or "__builtin__.set" or "__builtin__.frozenset" or "__builtin__.dict" or "__builtin__.complex" or "__builtin__.bytearray"
-                or "_codecs.encode"
-                or "numpy.dtype" or "numpy.ndarray"
-                or "numpy.core.multiarray.scalar" or "numpy._core.multiarray.scalar"
-                or "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => PickleGlobalKind.Inert,
-            _ => null,
-        };
-        if (kind is not null)
-        {
-            return new PickleGlobal(kind.Value, full);
+            return new PickleGlobal(PickleGlobalKind.ElementType, full, type) { Offset = offset };
         }
 
-        WeightType? type = full switch
+        PickleGlobalKind kind = full switch
         {
-            "torch.FloatStorage" or "torch.float32" => WeightType.Float32,
-            "torch.DoubleStorage" or "torch.float64" => WeightType.Float64,
-            "torch.HalfStorage" or "torch.float16" => WeightType.Float16,
-            "torch.BFloat16Storage" or "torch.bfloat16" => WeightType.BFloat16,
-            "torch.LongStorage" or "torch.int64" => WeightType.Int64,
-            "torch.IntStorage" or "torch.int32" => WeightType.Int32,
-            "torch.ShortStorage" or "torch.int16" => WeightType.Int16,
-            "torch.CharStorage" or "torch.int8" => WeightType.Int8,
-            "torch.ByteStorage" or "torch.uint8"
-                or "torch.storage.UntypedStorage" or "torch.storage._UntypedStorage" => WeightType.UInt8,
-            "torch.BoolStorage" or "torch.bool" => WeightType.Boolean,
-            _ => null,
+            "collections.OrderedDict" => PickleGlobalKind.OrderedDict,
+            "collections.defaultdict" or "collections.Counter" or "builtins.dict" or "__builtin__.dict" => PickleGlobalKind.Dictionary,
+            "torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2" => PickleGlobalKind.RebuildTensor,
+            "torch._utils._rebuild_tensor_v3" => PickleGlobalKind.RebuildTypedTensor,
+            "torch._utils._rebuild_parameter" or "torch._utils._rebuild_parameter_with_state"
+                or "torch._utils._rebuild_device_tensor_from_cpu_tensor" => PickleGlobalKind.RebuildParameter,
+            "torch._utils._rebuild_device_tensor_from_numpy" or "torch._utils._rebuild_xla_tensor" or "torch._utils._rebuild_hpu_tensor"
+                or "torch._utils._rebuild_mlc_tensor" or "torch._utils._rebuild_ort_tensor" => PickleGlobalKind.RebuildParameter,
+            "torch.nn.parameter.Parameter" or "torch.nn.Parameter" or "torch.nn.parameter.Buffer" or "torch.nn.Buffer"
+                or "torch.autograd.variable.Variable" or "torch.Tensor" or "torch._tensor.Tensor" => PickleGlobalKind.TensorClass,
+            "torch._tensor._rebuild_from_type" or "torch._tensor._rebuild_from_type_v2"
+                or "torch.tensor._rebuild_from_type" => PickleGlobalKind.RebuildFromType,
+            "torch._utils._rebuild_qtensor" => PickleGlobalKind.QuantizedTensor,
+            "torch._utils._rebuild_sparse_tensor" or "torch._utils._rebuild_sparse_csr_tensor" => PickleGlobalKind.SparseTensor,
+            "torch._utils._rebuild_nested_tensor" => PickleGlobalKind.NestedTensor,
+            "torch._utils._rebuild_meta_tensor_no_storage" => PickleGlobalKind.MetaTensor,
+            "torch._utils._rebuild_wrapper_subclass" => PickleGlobalKind.WrapperTensor,
+            "torch.Size" => PickleGlobalKind.Size,
+            "_codecs.encode" => PickleGlobalKind.Encode,
+            "builtins.bytes" or "__builtin__.bytes" or "builtins.bytearray" or "__builtin__.bytearray" => PickleGlobalKind.Bytes,
+            "numpy.dtype" => PickleGlobalKind.NumpyDtype,
+            "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => PickleGlobalKind.NumpyArray,
+            "numpy.core.numeric._frombuffer" or "numpy._core.numeric._frombuffer" => PickleGlobalKind.NumpyFromBuffer,
+            "copyreg._reconstructor" or "copy_reg._reconstructor" or "copyreg.__newobj__" or "copy_reg.__newobj__"
+                or "copyreg.__newobj_ex__" => PickleGlobalKind.NewObject,
+            _ => PickleGlobalKind.Unknown,
         };
-        return type is null ? null : new PickleGlobal(PickleGlobalKind.ElementType, full, type);
+        return new PickleGlobal(kind, full) { Offset = offset };
     }
 }

@@ -9,12 +9,15 @@ internal sealed class PickleInput
 {
     private const int BufferBytes = 16 << 10;
     private const int MaxLineBytes = 1024;
+    private const int MinBlobBytes = 4096;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly WeightSource _source;
     private readonly long _end;
-    private readonly long _limit;
+
+    // Where reading stops; long byte strings that stay in the file move it on.
+    private long _limit;
     private readonly byte[] _buffer;
     private long _bufferStart;
     private int _bufferLength;
@@ -25,8 +28,12 @@ internal sealed class PickleInput
         _source = source;
         _end = source.Length;
         _limit = maxBytes;
+        Limit = maxBytes;
         _buffer = new byte[(int)Math.Min(BufferBytes, source.Length)];
     }
+
+    /// <summary>How many bytes may be read.</summary>
+    public long Limit { get; }
 
     /// <summary>Where the next byte stands in the source.</summary>
     public long Position => _bufferStart + _bufferIndex;
@@ -83,6 +90,22 @@ internal sealed class PickleInput
         byte[] bytes = new byte[(int)length];
         Read(bytes);
         return bytes;
+    }
+
+    /// <summary>Reads a byte string, or passes over a long one, which then stays in the file and does not count as read.</summary>
+    public object ReadBlob(long length)
+    {
+        long at = Position;
+        if (length < MinBlobBytes || length > _end - at)
+        {
+            return ReadBytes(length);
+        }
+
+        _limit += length;
+        _bufferStart = at + length;
+        _bufferLength = 0;
+        _bufferIndex = 0;
+        return new PickleBlob(_source, at, length);
     }
 
     public string ReadUtf8(long length)
@@ -156,7 +179,7 @@ internal sealed class PickleInput
 
         if (next >= _limit)
         {
-            throw Error($"the description of the tensors takes more than {_limit} bytes ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})", next);
+            throw Error($"the description of the tensors takes more than {Limit} bytes ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)}); raise that limit if you trust the file", next);
         }
 
         int count = (int)Math.Min(_buffer.Length, Math.Min(_end, _limit) - next);

@@ -5,13 +5,14 @@ using DeepVision.Weights.Sources;
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>
-/// A pickle machine that makes data and nothing else: the opcodes that build numbers, texts, lists and dictionaries, and
-/// calls of the few globals that <see cref="PickleGlobal"/> lists. Everything else is an error with its offset.
+/// A pickle machine that makes data and nothing else: numbers, texts, lists, dictionaries, tensors, and of everything that it
+/// does not know an inert <see cref="PickleRecord"/>. A damaged pickle is an error with its offset.
 /// </summary>
 /// <remarks>
 /// Python's values are: null, <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="double"/>,
 /// <see cref="string"/>, byte[], <c>object?[]</c> for tuples, <see cref="List{T}"/> for lists,
-/// <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, <see cref="PickleOpaque"/> and the torch types.
+/// <see cref="PickleBlob"/> for long bytes, <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>,
+/// <see cref="PickleRecord"/>, and the types of torch and NumPy.
 /// The opcode letters are those of Python's <c>pickletools</c>.
 /// </remarks>
 internal sealed class PickleReader
@@ -119,11 +120,11 @@ internal sealed class PickleReader
                 _stack.PushNew(_input.ReadBytes(_input.ReadByte()));
                 break;
             case (byte)'B': // BINBYTES
-                _stack.PushNew(_input.ReadBytes((uint)_input.ReadInt32()));
+                _stack.PushNew(_input.ReadBlob((uint)_input.ReadInt32()));
                 break;
             case 0x8E: // BINBYTES8
             case 0x96: // BYTEARRAY8
-                _stack.PushNew(_input.ReadBytes(_input.ReadInt64()));
+                _stack.PushNew(_input.ReadBlob(_input.ReadInt64()));
                 break;
             default:
                 return false;
@@ -182,11 +183,10 @@ internal sealed class PickleReader
                 SetItems(_stack.PopToMark());
                 break;
             case 0x8F: // EMPTY_SET
-                _stack.Push(PickleOpaque.Instance);
+                _stack.PushNew(new PickleRecord("builtins.set", [], _stack.OpcodeOffset));
                 break;
             case 0x91: // FROZENSET
-                _stack.PopToMark();
-                _stack.Push(PickleOpaque.Instance);
+                _stack.PushNew(new PickleRecord("builtins.frozenset", [], _stack.OpcodeOffset) { Elements = [.. _stack.PopToMark()] });
                 break;
             default:
                 return false;
@@ -256,7 +256,7 @@ internal sealed class PickleReader
                 break;
             case (byte)'c': // GLOBAL
                 string module = _input.ReadLine();
-                PushGlobal(module, _input.ReadLine());
+                _stack.PushNew(Global(module, _input.ReadLine()));
                 break;
             case 0x93: // STACK_GLOBAL
                 if (_stack.Pop() is not string name || _stack.Pop() is not string from)
@@ -264,27 +264,30 @@ internal sealed class PickleReader
                     throw Error("a global is named by something else than two texts");
                 }
 
-                PushGlobal(from, name);
+                _stack.PushNew(Global(from, name));
                 break;
             case (byte)'R': // REDUCE
             case 0x81: // NEWOBJ
                 object? arguments = _stack.Pop();
-                if (arguments is not object?[] tuple || _stack.Pop() is not PickleGlobal callee)
-                {
-                    throw Error("a call of something that is not a known global, or without a tuple of arguments");
-                }
-
-                // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
-                _stack.Charge(tuple is [List<object?> pairs] ? pairs.Count : 0);
-                _stack.PushNew(_torch.Call(callee, tuple, _input, _stack.OpcodeOffset));
+                Call(_stack.Pop(), arguments as object?[]);
+                break;
+            case 0x92: // NEWOBJ_EX: class, arguments, named arguments
+                _stack.Pop();
+                object? positional = _stack.Pop();
+                Call(_stack.Pop(), positional as object?[]);
+                break;
+            case (byte)'o': // OBJ: class and arguments above a mark
+                object?[] parts = _stack.PopToMark();
+                Call(parts.Length > 0 ? parts[0] : null, parts.Length > 0 ? parts[1..] : null);
+                break;
+            case (byte)'i': // INST: as OBJ, with the class by name
+                string instanceModule = _input.ReadLine();
+                PickleGlobal instanceOf = Global(instanceModule, _input.ReadLine());
+                Call(instanceOf, _stack.PopToMark());
                 break;
             case (byte)'b': // BUILD
                 object? state = _stack.Pop();
-                if (_stack.Peek() is PickleDictionary dictionary)
-                {
-                    dictionary.Attributes = state as PickleDictionary;
-                }
-
+                _torch.Build(_stack.Peek(), state);
                 break;
             case (byte)'Q': // BINPERSID
                 _stack.PushNew(_torch.Load(_stack.Pop(), _input, _stack.OpcodeOffset));
@@ -293,13 +296,12 @@ internal sealed class PickleReader
             case 0x83:
             case 0x84:
                 throw Error("the pickle uses Python's extension registry, which torch.save never does");
-            case (byte)'i': // INST, OBJ
-            case (byte)'o':
-            case (byte)'P': // PERSID
-            case 0x92: // NEWOBJ_EX
+            case (byte)'P': // PERSID: an object kept elsewhere, by a line of text
+                _stack.PushNew(new PickleRecord($"persistent object {PrintableText.Of(_input.ReadLine())}", [], _stack.OpcodeOffset));
+                break;
             case 0x97: // NEXT_BUFFER
             case 0x98: // READONLY_BUFFER
-                throw Error($"pickle opcode 0x{opcode:X2} makes objects in a way that state dicts never need; save the bare weights with torch.save(model.state_dict(), path)");
+                throw Error($"pickle opcode 0x{opcode:X2} asks for bytes that stand in no file; save the bare weights with torch.save(model.state_dict(), path)");
             default:
                 return false;
         }
@@ -307,20 +309,35 @@ internal sealed class PickleReader
         return true;
     }
 
-    private void PushGlobal(string module, string name)
+    private PickleGlobal Global(string module, string name)
     {
-        PickleGlobal? global = PickleGlobal.Find(module, name);
-        if (global is null)
+        PickleGlobal global = PickleGlobal.Find(module, name, _stack.OpcodeOffset);
+        if (global.Kind == PickleGlobalKind.Unknown)
         {
-            string full = PrintableText.Of($"{module}.{name}");
-            string hint = module.StartsWith("__torch__", StringComparison.Ordinal)
-                ? "The file is a TorchScript program. In Python: torch.save(torch.jit.load(path).state_dict(), \"weights.pth\")"
-                : "It is either a whole pickled model or a checkpoint with Python objects of its own; loading those would run code, which is never done here. "
-                  + "Load it in Python, where you trust it, and save the bare weights: torch.save(model.state_dict(), \"weights.pth\")";
-            throw Error($"the pickle asks for the Python global '{full}', which is not on the list of plain data. {hint}");
+            _torch.NoteUnknown(global.Name);
         }
 
-        _stack.PushNew(global);
+        return global;
+    }
+
+    private void Call(object? callee, object?[]? arguments)
+    {
+        if (arguments is null || callee is not (PickleGlobal or PickleRecord))
+        {
+            throw Error("a call of something that is not a known global, or without a tuple of arguments");
+        }
+
+        // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
+        _stack.Charge(arguments is [List<object?> pairs] ? pairs.Count : 0);
+        if (callee is PickleGlobal { Kind: PickleGlobalKind.Encode or PickleGlobalKind.Bytes })
+        {
+            // So can a text that is turned into bytes.
+            _stack.ChargeBytes(arguments is [string text, ..] ? text.Length : 0);
+        }
+
+        _stack.PushNew(callee is PickleGlobal global
+            ? _torch.Call(global, arguments, _input, _stack.OpcodeOffset)
+            : new PickleRecord(((PickleRecord)callee).Name, arguments, _stack.OpcodeOffset));
     }
 
     private void PushInteger(ReadOnlySpan<byte> littleEndian)
@@ -376,7 +393,8 @@ internal sealed class PickleReader
             case List<object?> list:
                 list.AddRange(items);
                 break;
-            case PickleOpaque:
+            case PickleRecord record:
+                (record.Elements ??= []).AddRange(items);
                 break;
             default:
                 throw Error("items are appended to something that is not a list");
@@ -390,19 +408,15 @@ internal sealed class PickleReader
             throw Error("a key without a value");
         }
 
-        switch (_stack.Peek())
+        PickleDictionary target = _stack.Peek() switch
         {
-            case PickleDictionary dictionary:
-                for (int i = 0; i < entries.Length; i += 2)
-                {
-                    dictionary.Set(entries[i], entries[i + 1]);
-                }
-
-                break;
-            case PickleOpaque:
-                break;
-            default:
-                throw Error("entries are set in something that is not a dictionary");
+            PickleDictionary dictionary => dictionary,
+            PickleRecord record => record.Items ??= new PickleDictionary(),
+            _ => throw Error("entries are set in something that is not a dictionary"),
+        };
+        for (int i = 0; i < entries.Length; i += 2)
+        {
+            target.Set(entries[i], entries[i + 1]);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class PickleStack(PickleInput input)
     private readonly List<int> _marks = [];
     private object?[] _memo = [];
     private int _objects;
+    private long _derivedBytes;
 
     /// <summary>How many values have been remembered.</summary>
     public int Remembered { get; private set; }
@@ -48,6 +49,16 @@ internal sealed class PickleStack(PickleInput input)
         }
 
         _objects += objects;
+    }
+
+    /// <summary>Counts bytes that are made of others against the limit.</summary>
+    public void ChargeBytes(long bytes)
+    {
+        _derivedBytes += bytes;
+        if (_derivedBytes > input.Limit)
+        {
+            throw Error($"the pickle makes more than {input.Limit} bytes out of texts ({nameof(WeightFileOptions)}.{nameof(WeightFileOptions.MaxMetadataBytes)})");
+        }
     }
 
     /// <summary>The top value; a mark hides what is below it.</summary>

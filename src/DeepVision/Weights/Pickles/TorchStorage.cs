@@ -5,7 +5,7 @@ namespace DeepVision.Weights.Pickles;
 /// <param name="Type">The type of the elements.</param>
 /// <param name="Count">The number of elements that the whole storage has.</param>
 /// <param name="PickleOffset">Where the pickle names it, for messages.</param>
-internal sealed record TorchStorage(string Key, WeightType Type, long Count, long PickleOffset)
+internal sealed record TorchStorage(string Key, TorchElementType Type, long Count, long PickleOffset)
 {
-    public long ByteCount => Count * Type.SizeInBytes();
+    public long ByteCount => Count * Type.SizeInBytes;
 }

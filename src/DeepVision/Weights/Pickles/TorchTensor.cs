@@ -8,4 +8,4 @@ namespace DeepVision.Weights.Pickles;
 /// <param name="Strides">Elements from one index to the next, one a dimension.</param>
 /// <param name="PickleOffset">Where the pickle makes it, for messages.</param>
 internal sealed record TorchTensor(
-    TorchStorage Storage, WeightType Type, long Offset, long[] Sizes, long[] Strides, long PickleOffset);
+    TorchStorage Storage, TorchElementType Type, long Offset, long[] Sizes, long[] Strides, long PickleOffset);

@@ -284,6 +284,138 @@ public sealed class WeightBindingTests : IDisposable
         Assert.Equal(16, loaded.Weights.Reports[0].Renamed.Count);
     }
 
+    [Theory]
+    [InlineData("model.")]
+    [InlineData("net.encoder.")]
+    [InlineData("module.model._orig_mod.")]
+    public void Load_PathBeforeAllKeys_IsTakenAwayAndReported(string prefix)
+    {
+        string path = SaveEdited(tensors => Prefix(tensors, prefix));
+        using VisionModel model = Small().LoadWeights(path).Build();
+        using WeightFile file = WeightFile.Open(path);
+
+        Assert.True(model.Weights.Reports[0].IsExact);
+        Assert.Equal(prefix.Replace("._orig_mod", "", StringComparison.Ordinal), model.Weights.Reports[0].RemovedPrefix);
+        Assert.Contains("taken away", model.Weights.Reports[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("cifar_resnet20", PresetRecognition.Recognize(file).Preset.Name);
+    }
+
+    [Fact]
+    public void Load_ModelUnderAPathBesideOthers_IsFoundAndTheRestUnexpected()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            Prefix(tensors, "model.");
+            tensors["loss.weight"] = WeightHandle.FromMemory(new TensorShape(1), new float[1]);
+        });
+
+        var exception = Assert.Throws<WeightsException>(() => Small().LoadWeights(path).Build());
+        using VisionModel model = Small().LoadWeights(path, new WeightLoadOptions { UnexpectedKeys = MismatchPolicy.Report }).Build();
+
+        Assert.Contains("0 missing, 1 unexpected", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("model.", model.Weights.Reports[0].RemovedPrefix);
+    }
+
+    [Fact]
+    public void Load_ModelUnderTwoPaths_NamesBoth()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            foreach (string key in tensors.Keys.ToArray())
+            {
+                tensors["student." + key] = tensors[key];
+                Rename(tensors, key, "teacher." + key);
+            }
+        });
+
+        var exception = Assert.Throws<WeightsException>(() => Small().LoadWeights(path).Build());
+        using VisionModel model = Small()
+            .LoadWeights(path, new WeightLoadOptions { FilePrefix = "teacher.", UnexpectedKeys = MismatchPolicy.Report }).Build();
+
+        Assert.Contains("'student.'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'teacher.'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("FilePrefix", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(model.Weights.Reports[0].Missing);
+    }
+
+    [Fact]
+    public void Load_OtherModelUnderAPath_SaysThatAllKeysBeginWithIt()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            foreach (string key in tensors.Keys.ToArray())
+            {
+                Rename(tensors, key, "encoder." + key + "x");
+            }
+        });
+
+        var exception = Assert.Throws<WeightsException>(() => Small().LoadWeights(path).Build());
+
+        Assert.Contains("All keys of the file begin with 'encoder.'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.")]
+    [InlineData("model.backbone.body.")]
+    public void LoadBackbone_BehindAPath_IsFound(string prefix)
+    {
+        string whole = Path.Combine(_folder.FullName, "resnet.safetensors");
+        using (VisionModel model = VisionModel.FromPreset("resnet18").InitializeWeights(seed: 2).Build())
+        {
+            model.Weights.Save(whole);
+        }
+
+        string path = Edit(whole, tensors => Prefix(tensors, prefix));
+        using VisionModel loaded = VisionModel.Create().UseResNet(ResNetSpec.ResNet18).UseFpn(channels: 16).UseRetinaNet(["cat"])
+            .LoadWeights(ModelComponent.Backbone, path).InitializeWeights().Build();
+
+        Assert.Empty(loaded.Weights.Reports[0].Missing);
+        Assert.NotEmpty(loaded.Weights.Reports[0].Loaded);
+        Assert.NotEqual("", loaded.Weights.Reports[0].RemovedPrefix);
+    }
+
+    [Fact]
+    public void Load_BatchCountsOfOneDimension_AreTakenAsPyTorchDoes()
+    {
+        string path = SaveEdited(tensors =>
+        {
+            foreach (string key in tensors.Keys.Where(key => key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray())
+            {
+                tensors[key] = WeightHandle.FromMemory(new TensorShape(1), new float[] { 5 });
+            }
+        });
+
+        using VisionModel model = Small().LoadWeights(path).Build();
+
+        Assert.True(model.Weights.Reports[0].IsExact);
+        Assert.Equal([5f], Values(model, model.Graph.Parameters.First(parameter => parameter.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Load_TensorThatCannotBeRead_IsNamedWhereItIsAskedForOnly()
+    {
+        // A header by hand: safetensors has types that the writer does not have.
+        string path = SaveEdited(tensors => tensors["extra"] = WeightHandle.FromMemory(new TensorShape(2), new float[2]));
+        string other = Path.Combine(_folder.FullName, "other.safetensors");
+        Replace(path, other, """
+            "extra":{"dtype":"F32","shape":[2]
+            """, """
+            "extra":{"dtype":"C64","shape":[1]
+            """);
+        string asked = Path.Combine(_folder.FullName, "asked.safetensors");
+        Replace(other, asked, """
+            "linear.bias":{"dtype":"F32","shape":[10]
+            """, """
+            "linear.bias":{"dtype":"U32","shape":[10]
+            """);
+
+        using VisionModel model = Small().LoadWeights(other).Build();
+        var exception = Assert.Throws<WeightsException>(() => Small().LoadWeights(asked).Build());
+
+        Assert.Contains("extra", model.Weights.Reports[0].Unused);
+        Assert.Contains("In the file but not read: linear.bias: its dtype 'U32'", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Recognize_TwoPresetsOfTheSameParameters_NamesBoth()
     {
@@ -317,6 +449,23 @@ public sealed class WeightBindingTests : IDisposable
         var values = new float[parameter.Shape.ElementCount];
         model.Weights.Read(parameter, values);
         return values;
+    }
+
+    private static void Prefix(Dictionary<string, WeightHandle> tensors, string prefix)
+    {
+        foreach (string key in tensors.Keys.ToArray())
+        {
+            Rename(tensors, key, prefix + key);
+        }
+    }
+
+    // Bytes of the same number, so that no offset changes.
+    private static void Replace(string path, string target, string old, string replacement)
+    {
+        byte[] content = File.ReadAllBytes(path);
+        int at = content.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(old));
+        System.Text.Encoding.ASCII.GetBytes(replacement).CopyTo(content, at);
+        File.WriteAllBytes(target, content);
     }
 
     private static void Rename(Dictionary<string, WeightHandle> tensors, string from, string to)

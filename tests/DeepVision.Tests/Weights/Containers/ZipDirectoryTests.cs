@@ -139,6 +139,40 @@ public sealed class ZipDirectoryTests
         Assert.Equal(6, file.Tensors.Count);
     }
 
+    [Theory]
+    [InlineData("module-zip.pth", 1, 0)]
+    [InlineData("module-zip.pth", 100, 0)]
+    [InlineData("module-zip.pth", 200_000, 0)]
+    [InlineData("module-deflated.pth", 512, 0)]
+    [InlineData("module-zip.pth", 0, 700)]
+    [InlineData("module-zip.pth", 3_000_000, 100_000)]
+    [InlineData("module-deflated.pth", 100_000, 3000)]
+    public void Read_BytesBehindTheArchive_ArePassedOver(string name, int zeros, int others)
+    {
+        byte[] noise = [.. Enumerable.Range(0, others).Select(i => (byte)(i * 31 % 251 + 1)), .. new byte[zeros]];
+
+        using WeightFile file = Fixture.Open([.. Fixture.BytesOf(name), .. noise]);
+
+        Assert.Equal(Fixture.Values(0, 54), Fixture.Read(file.Tensors["conv.weight"]));
+    }
+
+    [Fact]
+    public void Read_EndRecordsInThePadding_DoNotHideTheArchive()
+    {
+        byte[] record = [.. "PK\u0005\u0006"u8, .. new byte[14], 9, 0, 9, 0];
+
+        using WeightFile file = Fixture.Open([.. Fixture.BytesOf("module-zip.pth"), .. record, .. record, .. new byte[50]]);
+
+        Assert.Equal(6, file.Tensors.Count);
+    }
+
+    [Theory]
+    [InlineData("weights.npy", ".npz")]
+    [InlineData("model.weights.h5", "Keras")]
+    [InlineData("inside/resnet.pth", "unpack it first")]
+    [InlineData("models/model.json", "torch.export")]
+    public void Read_OtherArchive_IsNamed(string entry, string expected) => Assert.Contains(expected, Refused(Zip((entry, "x"))), StringComparison.Ordinal);
+
     private static string Refused(byte[] content) => Assert.Throws<WeightsException>(() =>
     {
         using WeightFile file = Fixture.Open(content);

@@ -1,4 +1,4 @@
-namespace DeepVision.Tests.Weights;
+namespace DeepVision.ChildProcess;
 
 /// <summary>Marsaglia's xorshift64: the same mutations on every machine and runtime.</summary>
 internal sealed class Xorshift(ulong seed)

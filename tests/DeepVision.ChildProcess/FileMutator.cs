@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepVision.Tests.Weights;
+namespace DeepVision.ChildProcess;
 
 /// <summary>Damages a file in one of the ways that files get damaged, or are damaged on purpose.</summary>
 internal static class FileMutator

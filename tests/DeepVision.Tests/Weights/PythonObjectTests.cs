@@ -1,0 +1,174 @@
+using DeepVision.Tensors;
+using DeepVision.Weights;
+
+namespace DeepVision.Tests.Weights;
+
+/// <summary>Files that hold Python objects: as the weights, around them or beside them. make_object_fixtures.py writes them.</summary>
+public sealed class PythonObjectTests
+{
+    private static readonly string[] Keys =
+        ["conv.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var", "bn.num_batches_tracked"];
+
+    // The module holds its norm under two names, and its state dict has both.
+    private static readonly string[] SharedKeys = [.. Keys, .. Keys[1..].Select(key => key.Replace("bn.", "again.", StringComparison.Ordinal))];
+
+    [Theory]
+    [InlineData("module-object-legacy.pth", "", "")]
+    [InlineData("module-object-parallel.pth", "", "module.")]
+    [InlineData("module-object-ema.pth", "ema", "")]
+    [InlineData("objects-zip.pth", "net", "module.")]
+    [InlineData("objects-legacy.pth", "net", "module.")]
+    public void Open_ModuleOrObjectsBeside_GivesTheStateDict(string name, string root, string prefix)
+    {
+        using WeightFile file = WeightFile.Open(Fixture.PathOf(name));
+
+        Assert.Equal((root, prefix), (file.Root, file.RemovedPrefix));
+        Assert.Equal(SharedKeys, file.Tensors.Keys);
+        AssertValues(file);
+    }
+
+    [Theory]
+    [InlineData("arrays-zip.pth", WeightFileFormat.TorchZip)]
+    [InlineData("arrays-2.pkl", WeightFileFormat.Pickle)]
+    [InlineData("arrays-3.pkl", WeightFileFormat.Pickle)]
+    [InlineData("arrays-4.pkl", WeightFileFormat.Pickle)]
+    [InlineData("arrays-5.pkl", WeightFileFormat.Pickle)]
+    [InlineData("scripted-module.pt", WeightFileFormat.TorchZip)]
+    public void Open_ArraysOrScript_GivesTheStateDict(string name, WeightFileFormat format)
+    {
+        using WeightFile file = WeightFile.Open(Fixture.PathOf(name));
+
+        Assert.Equal(format, file.Format);
+        Assert.Equal(Keys.Order(), file.Tensors.Keys.Order());
+        AssertValues(file);
+    }
+
+    [Theory]
+    [InlineData("arrays-2.pkl")]
+    [InlineData("arrays-3.pkl")]
+    [InlineData("arrays-4.pkl")]
+    [InlineData("arrays-5.pkl")]
+    public void Open_LongArray_StaysInTheFileAndDoesNotCountAsMetadata(string name)
+    {
+        var options = new WeightFileOptions { Root = "large", MaxMetadataBytes = name == "arrays-2.pkl" ? 32 << 10 : 4 << 10 };
+
+        using WeightFile file = WeightFile.Open(Fixture.PathOf(name), options);
+
+        Assert.Equal(Fixture.Values(6, 2000), Fixture.Read(file.Tensors["x"]));
+    }
+
+    [Fact]
+    public void PythonNames_OfACheckpoint_SayWhatWasNotRun()
+    {
+        using WeightFile file = WeightFile.Open(Fixture.PathOf("objects-zip.pth"));
+
+        Assert.Contains("pathlib.PosixPath", file.PythonNames);
+        Assert.Contains("mmengine.logging.history_buffer.HistoryBuffer", file.PythonNames);
+        Assert.DoesNotContain("collections.OrderedDict", file.PythonNames);
+    }
+
+    [Fact]
+    public void Tensors_ThatCannotBeRead_AreRefusedWhenTheyAreAskedFor()
+    {
+        using WeightFile file = WeightFile.Open(Fixture.PathOf("unreadable-zip.pth"));
+
+        Assert.Equal(SharedKeys, file.Tensors.Keys);
+        Assert.Equal(["sparse", "quantized", "spectrum", "seven"], file.UnreadableTensors.Keys);
+        WeightsException exception = Assert.Throws<WeightsException>(() => file.Tensors["sparse"]);
+        Assert.Equal("sparse", exception.Key);
+        Assert.Contains("to_dense()", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<KeyNotFoundException>(() => file.Tensors["none"]);
+    }
+
+    [Theory]
+    [InlineData("cos\nsystem\n(X\u0004\0\0\0echotR")] // REDUCE
+    [InlineData("cos\nsystem\n)\u0081}b")] // NEWOBJ, BUILD
+    [InlineData("cos\nsystem\n)}\u0092")] // NEWOBJ_EX
+    [InlineData("(cos\nsystem\nNo")] // OBJ
+    [InlineData("(Nios\nsystem\n")] // INST
+    [InlineData("Psomewhere\n")] // PERSID
+    [InlineData("cos\nsystem\n)R)R")] // a call of what a call gave
+    [InlineData("cos\nsystem\n)\u0081(NNu")] // entries
+    [InlineData("cos\nsystem\n)\u0081(NNe")] // elements
+    [InlineData("cnumpy.core.multiarray\n_reconstruct\nN\u0085RNb")] // an array without a state
+    [InlineData("ccopy_reg\n_reconstructor\n(cos\nsystem\nNNtR")]
+    [InlineData("ctorch._tensor\n_rebuild_from_type_v2\n(cos\nsystem\nN)NtR")]
+    [InlineData("c_codecs\nencode\nN\u0085R")]
+    public void Open_UnknownObjectBesideATensor_IsInert(string opcodes)
+    {
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("object").Raw(opcodes).Tensor("weight", 0, [2], [1]);
+
+        using WeightFile file = Fixture.Open(builder.DictionaryFile());
+
+        Assert.Equal([0f, 1f], Fixture.Read(Assert.Single(file.Tensors).Value));
+    }
+
+    [Fact]
+    public void Open_ObjectWithTensorsInItsState_IsLookedThrough()
+    {
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("trainer").Raw("ctrain\nTrainer\n)\u0081}(").Text("best").Raw("}(")
+            .Tensor("weight", 0, [2], [1]).Raw("uub");
+
+        using WeightFile file = Fixture.Open(builder.DictionaryFile());
+
+        Assert.Equal("trainer.best", file.Root);
+        Assert.Equal(["weight"], file.Tensors.Keys);
+    }
+
+    [Fact]
+    public void Open_ModulesThatHoldOneAnotherInManyWays_EndQuickly()
+    {
+        // Module k holds module k-1 under two names: 2^30 names for one tensor.
+        LegacyFileBuilder builder = new LegacyFileBuilder().Raw("cm\nM\n)\u0081}(").Text("_modules").Raw("}").Text("_parameters").Raw("}(")
+            .Tensor("weight", 0, [2], [1]).Raw("uubq\u00010");
+        for (int level = 0; level < 30; level++)
+        {
+            builder.Raw("cm\nM\n)\u0081}(").Text("_parameters").Raw("}").Text("_modules").Raw("}(").Text("a").Raw("h\u0001").Text("b")
+                .Raw("h\u0001uubq\u00010");
+        }
+
+        Assert.Throws<WeightsException>(() => Fixture.Open(builder.Text("net").Raw("h\u0001").DictionaryFile()));
+    }
+
+    [Fact]
+    public void Open_ModuleInsideItself_Ends()
+    {
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("net").Raw("cm\nM\n)\u0081q\u0001}(").Text("_parameters").Raw("}(")
+            .Tensor("weight", 0, [2], [1]).Raw("u").Text("_modules").Raw("}(").Text("self").Raw("h\u0001uub");
+
+        using WeightFile file = Fixture.Open(builder.DictionaryFile());
+
+        Assert.Equal(["weight"], file.Tensors.Keys);
+    }
+
+    [Fact]
+    public void Open_TextTurnedIntoBytesManyTimes_IsStopped()
+    {
+        string text = "X\0\u0040\0\0" + new string('a', 0x4000) + "q\u00010";
+        string copies = string.Concat(Enumerable.Repeat("c_codecs\nencode\nh\u0001X\u0006\0\0\0latin1\u0086R0", 10_000));
+
+        WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Open(new LegacyFileBuilder().Raw(text + copies + "N.").RawFile()));
+
+        Assert.Contains("bytes out of texts", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_TupleOfStateDictAndEpoch_TakesTheStateDict()
+    {
+        byte[] content = new LegacyFileBuilder().Raw("}(").Tensor("weight", 0, [2], [1]).Raw("uK\u0003\u0086.").RawFile(withStorage: true);
+
+        using WeightFile file = Fixture.Open(content);
+
+        Assert.Equal("0", file.Root);
+    }
+
+    private static void AssertValues(WeightFile file)
+    {
+        Assert.Equal(new TensorShape(3, 2, 3, 3), file.Tensors["conv.weight"].Shape);
+        for (int seed = 0; seed < Keys.Length; seed++)
+        {
+            WeightHandle handle = file.Tensors[Keys[seed]];
+            Assert.Equal(Fixture.Values(seed, (int)handle.Shape.ElementCount, handle.Type), Fixture.Read(handle));
+        }
+    }
+}
