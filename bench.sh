@@ -12,8 +12,9 @@ cd "$(dirname "$0")"
 need_dotnet
 need_packages python3-torch python3-torchvision libopenblas0-pthread
 # A subshell, because what only one peer needs may fail: that peer is then missing, with the reason in its row.
-command -v node >/dev/null && command -v npm >/dev/null || (need_packages nodejs npm) || true
 command -v gcc >/dev/null || (need_packages gcc libc6-dev) || true
 dotnet build bench/DeepVision.BenchServer -c Release -v quiet -nologo
+# Not part of the solution, because its package has 390 MB; where it cannot be had, that peer is missing, with the reason in its row.
+dotnet build bench/DeepVision.OnnxRuntimeServer -c Release -v quiet -nologo || true
 exec /usr/bin/python3 bench/yardstick.py \
   --server "bench/DeepVision.BenchServer/bin/Release/net10.0/DeepVision.BenchServer.dll" "$@"

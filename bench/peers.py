@@ -1,10 +1,8 @@
 """How each engine of the yardstick is started, and what has to be there first."""
-import json
 import os
 import subprocess
 import sys
 
-ONNXRUNTIME = "1.30.0"
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = ["onnxruntime", "pytorch", "pytorch-frozen"]
 
@@ -29,25 +27,12 @@ def quietly(command, environment=None):
         raise Missing(f"{command[0]} failed: {last}")
 
 
-def onnxruntime_package(cache):
-    """The folder of onnxruntime-node, brought from npm unless it is there. Only the CPU's libraries: its install script would
-    fetch those for GPUs, and is not run."""
-    root = os.path.join(cache, "onnxruntime")
-    package = os.path.join(root, "node_modules", "onnxruntime-node")
-    try:
-        with open(os.path.join(package, "package.json")) as file:
-            if json.load(file)["version"] == ONNXRUNTIME and os.path.exists(os.path.join(root, "complete")):
-                return package
-    except (OSError, ValueError):
-        pass
-    print(f"Installing onnxruntime-node {ONNXRUNTIME} from npm, about 290 MB, into {os.path.relpath(root)}", flush=True)
-    os.makedirs(root, exist_ok=True)
-    with open(os.path.join(root, "package.json"), "w") as file:
-        json.dump({"private": True}, file)
-    quietly(["npm", "install", "--prefix", root, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts",
-             f"onnxruntime-node@{ONNXRUNTIME}"], {"ONNXRUNTIME_NODE_INSTALL": "skip"})
-    open(os.path.join(root, "complete"), "w").close()
-    return package
+def onnxruntime_program():
+    """The program over ONNX Runtime's package from NuGet, which bench.sh builds."""
+    program = os.path.join(HERE, "DeepVision.OnnxRuntimeServer", "bin", "Release", "net10.0", "DeepVision.OnnxRuntimeServer.dll")
+    if not os.path.exists(program):
+        raise Missing("bench/DeepVision.OnnxRuntimeServer is not built; its package may not be on the feed")
+    return program
 
 
 def avx512_hider(cache):
@@ -74,12 +59,12 @@ def engine_command(name, options, arguments, weights, onnx):
     if name == "deepvision":
         return ["dotnet", options.server, *arguments, f"weights={weights}"], {"DOTNET_EnableAVX512": "0"} if avx2 else {}
     if name == "onnxruntime":
-        package = onnxruntime_package(options.cache)
+        program = onnxruntime_program()
         if avx2 and (library := avx512_hider(options.cache)):
             environment["LD_PRELOAD"] = library
         elif avx2:
             environment["DEEPVISION_AVX512_HIDDEN"] = "1"
-        return ["node", os.path.join(HERE, "peer_onnxruntime.js"), f"package={package}", *arguments, f"weights={onnx}"], environment
+        return ["dotnet", program, *arguments, f"weights={onnx}"], environment
     if avx2:
         environment |= {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2", "OPENBLAS_CORETYPE": "Haswell"}
     mode = "frozen" if name == "pytorch-frozen" else "eager"

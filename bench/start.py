@@ -14,11 +14,10 @@ from engine import EngineFailure, running
 from sizes import SIZES
 
 PROJECT = os.path.join(peers.HERE, "DeepVision.StartProgram")
-NATIVE = ["-r", "linux-x64", "-p:PublishAot=true", "-p:IlcInstructionSet=native", "-p:CppCompilerAndLinker=gcc",
-          "-p:StartFramework=net9.0"]
+NATIVE = ["-r", "linux-x64", "-p:PublishAot=true", "-p:IlcInstructionSet=native", "-p:CppCompilerAndLinker=gcc"]
 VARIANTS = {
     "default": ["-p:UseAppHost=false"],
-    "readytorun": ["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:StartFramework=net10.0"],
+    "readytorun": ["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"],
     "aot": NATIVE,
 }
 

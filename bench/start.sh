@@ -8,6 +8,6 @@ cd "$(dirname "$0")/.."
 
 need_dotnet
 need_packages python3-torch python3-torchvision libopenblas0-pthread
-command -v node >/dev/null && command -v npm >/dev/null || (need_packages nodejs npm) || true
 command -v gcc >/dev/null || (need_packages gcc libc6-dev) || true
+dotnet build bench/DeepVision.OnnxRuntimeServer -c Release -v quiet -nologo || true
 exec /usr/bin/python3 bench/start.py "$@"

@@ -44,12 +44,12 @@ class PeerTests(unittest.TestCase):
         return peers.engine_command(name, options(self.cache, isa), ["model=x"], "w.pth", "m.onnx")
 
     def install(self):
-        folder = os.path.join(self.cache, "onnxruntime", "node_modules", "onnxruntime-node")
+        folder = os.path.join(self.cache, "DeepVision.OnnxRuntimeServer", "bin", "Release", "net10.0")
         os.makedirs(folder)
-        with open(os.path.join(folder, "package.json"), "w") as file:
-            file.write(f'{{"version": "{peers.ONNXRUNTIME}"}}')
-        open(os.path.join(self.cache, "onnxruntime", "complete"), "w").close()
-        return folder
+        open(os.path.join(folder, "DeepVision.OnnxRuntimeServer.dll"), "w").close()
+        here = mock.patch.object(peers, "HERE", self.cache)
+        here.start()
+        self.addCleanup(here.stop)
 
     def test_every_engine_can_be_held_to_avx2(self):
         self.install()
@@ -66,14 +66,9 @@ class PeerTests(unittest.TestCase):
         for name in peers.PEERS:
             self.assertEqual({"OMP_NUM_THREADS": "3", "OPENBLAS_NUM_THREADS": "3"}, self.command(name)[1])
 
-    def test_what_is_installed_is_not_fetched_again(self):
-        folder = self.install()
-        with mock.patch.object(peers, "quietly", side_effect=AssertionError("nothing is to be run")):
-            self.assertEqual(folder, peers.onnxruntime_package(self.cache))
-
     def test_a_peer_that_cannot_be_had_is_missing_with_the_reason(self):
-        with mock.patch.dict(os.environ, {"PATH": self.cache}):
-            with self.assertRaisesRegex(peers.Missing, "there is no npm here"):
+        with mock.patch.object(peers, "HERE", self.cache):
+            with self.assertRaisesRegex(peers.Missing, "OnnxRuntimeServer is not built"):
                 self.command("onnxruntime")
         with self.assertRaisesRegex(peers.Missing, "false failed: exit code 1"):
             peers.quietly(["false"])
