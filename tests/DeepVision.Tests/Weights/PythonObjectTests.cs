@@ -9,6 +9,12 @@ public sealed class PythonObjectTests
     private static readonly string[] Keys =
         ["conv.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var", "bn.num_batches_tracked"];
 
+    // An integer of 300 bytes, as keys of RSA have.
+    private const string Huge = "\u008B\u002C\u0001\0\0" + Zeros + Zeros + Zeros;
+    private const string Zeros =
+        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+        + "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
     // The module holds its norm under two names, and its state dict has both.
     private static readonly string[] SharedKeys = [.. Keys, .. Keys[1..].Select(key => key.Replace("bn.", "again.", StringComparison.Ordinal))];
 
@@ -94,6 +100,9 @@ public sealed class PythonObjectTests
     [InlineData("ccopy_reg\n_reconstructor\n(cos\nsystem\nNNtR")]
     [InlineData("ctorch._tensor\n_rebuild_from_type_v2\n(cos\nsystem\nN)NtR")]
     [InlineData("c_codecs\nencode\nN\u0085R")]
+    [InlineData("X\u0004\0\0\0a\u00ED\u00B3\u00BF")] // a file's name that is no valid text, which Python writes as half a surrogate pair
+    [InlineData("L170141183460469231731687303715884105728L\n")] // 2^127
+    [InlineData(Huge)]
     public void Open_UnknownObjectBesideATensor_IsInert(string opcodes)
     {
         LegacyFileBuilder builder = new LegacyFileBuilder().Text("object").Raw(opcodes).Tensor("weight", 0, [2], [1]);
@@ -101,6 +110,33 @@ public sealed class PythonObjectTests
         using WeightFile file = Fixture.Open(builder.DictionaryFile());
 
         Assert.Equal([0f, 1f], Fixture.Read(Assert.Single(file.Tensors).Value));
+    }
+
+    [Theory]
+    [InlineData("neg", "resolve_neg()")]
+    [InlineData("conj", "resolve_conj()")]
+    public void Open_TensorWhoseValuesAreNotWhatIsStored_IsNotRead(string bit, string expected)
+    {
+        // As PyTorch 2 writes z.conj().imag: a sixth argument for hooks, a seventh for the bits.
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("view").Raw("ctorch._utils\n_rebuild_tensor_v2\n((").Text("storage")
+            .Raw("ctorch\nFloatStorage\n").Text("s").Text("cpu").Number(24).Raw("tQ").Number(0).Raw("K\u0002\u0085K\u0001\u0085\u0089N}")
+            .Text(bit).Raw("\u0088stR").Tensor("weight", 0, [2], [1]);
+
+        using WeightFile file = Fixture.Open(builder.DictionaryFile());
+
+        Assert.Equal(["weight"], file.Tensors.Keys);
+        Assert.Contains(expected, file.UnreadableTensors["view"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_MemoIndexBehindALongArray_IsRefused()
+    {
+        // The array stays in the file, so that an index within the file's length may still be far too large to be a list.
+        byte[] content = new LegacyFileBuilder().Raw("}\u008E\0\0\u0080\0\0\0\0\0").Raw(new string('a', 8 << 20)).Raw("r\0\0\u007F\0.").RawFile();
+
+        WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Open(content));
+
+        Assert.Contains("out of order", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

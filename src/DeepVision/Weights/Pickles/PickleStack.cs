@@ -113,7 +113,8 @@ internal sealed class PickleStack(PickleInput input)
     public void Remember(long index)
     {
         // Writers number what they remember; an index beyond the bytes read so far can only be meant to fill memory.
-        if (index > OpcodeOffset - _start)
+        // Behind a long array that stays in the file that says little, hence the limit on objects, as nothing else is remembered.
+        if (index > Math.Min(OpcodeOffset - _start, MaxObjects))
         {
             throw Error($"memo index {index} is out of order");
         }

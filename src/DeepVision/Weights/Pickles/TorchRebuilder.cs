@@ -7,6 +7,9 @@ namespace DeepVision.Weights.Pickles;
 internal sealed class TorchRebuilder
 {
     private const int MaxDimensions = 64;
+
+    // Behind storage, offset, size, stride, requires_grad and hooks.
+    private const int FirstOptional = 6;
     private const int MaxUnknownNames = 256;
 
     private readonly Dictionary<string, TorchStorage> _storages = [];
@@ -202,7 +205,18 @@ internal sealed class TorchRebuilder
             throw input.Error($"a tensor has {sizes.Length} dimensions but {strides.Length} strides", at);
         }
 
-        return new TorchTensor(storage, type ?? storage.Type, offset, sizes, strides, at);
+        return ProblemOfBits(arguments) is { } problem
+            ? new UnreadableTensor(problem, at)
+            : new TorchTensor(storage, type ?? storage.Type, offset, sizes, strides, at);
+    }
+
+    // Lazy views, like z.conj().imag: PyTorch 2 writes the stored values and, behind the hooks, what is still to be done to them.
+    private static string? ProblemOfBits(object?[] arguments)
+    {
+        bool Has(string bit) => arguments.Skip(FirstOptional).OfType<PickleDictionary>().Any(bits => bits.Entries.GetValueOrDefault(bit) is true);
+        return Has("neg") ? "it is a negated view, which is not read; save it with .resolve_neg()"
+            : Has("conj") ? "it is a conjugated view, which is not read; save it with .resolve_conj()"
+            : null;
     }
 
     private static long[]? ToLongs(object? value)

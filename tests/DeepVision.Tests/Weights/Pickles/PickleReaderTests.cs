@@ -53,6 +53,8 @@ public sealed class PickleReaderTests
     [InlineData("\u0080\u0009.", "protocol 9")]
     [InlineData("Ieleven\n.", "'eleven'")]
     [InlineData("\u008C\u0001\u00FF.", "UTF-8")]
+    [InlineData("(S'a'\n.", "protocol=2")] // protocol 0
+    [InlineData("(Va\n.", "protocol=2")]
     [InlineData("N.", "a dictionary of tensors")]
     public void Read_DamagedPickle_SaysWhatIsWrong(string opcodes, string expected) =>
         Assert.Contains(expected, Refused(opcodes).Message, StringComparison.Ordinal);
