@@ -6,6 +6,9 @@ internal sealed class PickleStack(PickleInput input)
     private const int MaxObjects = 2_000_000;
     private const int MaxDepth = 1_000_000;
 
+    // References in tuples, lists and dictionaries take memory too, less than what they refer to.
+    private const int ReferencesOfObject = 8;
+
     private readonly long _start = input.Position;
     private readonly List<object?> _values = [];
     private readonly List<int> _marks = [];
@@ -103,6 +106,7 @@ internal sealed class PickleStack(PickleInput input)
 
         int mark = _marks[^1];
         _marks.RemoveAt(_marks.Count - 1);
+        Charge((_values.Count - mark) / ReferencesOfObject);
         object?[] values = new object?[_values.Count - mark];
         _values.CopyTo(mark, values, 0, values.Length);
         _values.RemoveRange(mark, values.Length);

@@ -138,6 +138,15 @@ public sealed class PickleReaderTests
         Assert.Contains(expected, Refused(string.Concat(Enumerable.Repeat(opcodes, 3_000_000))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Read_ManyElementsThatTakeNoMemoryOfTheirOwn_AreStopped()
+    {
+        // 60 KB of a deflated file would be a list of half a gigabyte.
+        string batch = "(" + new string('N', 900_000) + "e";
+
+        Assert.Contains("objects", Refused("]" + string.Concat(Enumerable.Repeat(batch, 20))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_OneListMadeIntoManyDictionaries_IsStopped()
     {
         // ](...)q0 with 2,000 pairs, then the same list into an OrderedDict over and over.
