@@ -83,6 +83,7 @@ public sealed class PythonObjectTests
         WeightsException exception = Assert.Throws<WeightsException>(() => file.Tensors["sparse"]);
         Assert.Equal("sparse", exception.Key);
         Assert.Contains("to_dense()", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("view_as_real", file.UnreadableTensors["spectrum"], StringComparison.Ordinal);
         Assert.Throws<KeyNotFoundException>(() => file.Tensors["none"]);
     }
 
