@@ -153,6 +153,39 @@ public sealed class PythonObjectTests
     }
 
     [Fact]
+    public void Open_ObjectWithSlotsAndAttributes_IsLookedThroughInBoth()
+    {
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("trainer").Raw("ctrain\nTrainer\n)\u0081}").Text("epoch").Raw("K\u0003s}").Text("best")
+            .Raw("}(").Tensor("weight", 0, [2], [1]).Raw("us\u0086b");
+
+        using WeightFile file = Fixture.Open(builder.DictionaryFile());
+
+        Assert.Equal("trainer.best", file.Root);
+    }
+
+    [Fact]
+    public void Open_ManyModulesOfOneDictionary_AreStopped()
+    {
+        // A few hundred thousand bytes, and each module has all names of the one dictionary.
+        const int Count = 10_000;
+        LegacyFileBuilder builder = new LegacyFileBuilder().Text("state").Raw("}(").Text("_modules").Raw("}").Text("_parameters").Raw("}(");
+        for (int i = 0; i < Count; i++)
+        {
+            builder.Text($"{i}").Raw("N");
+        }
+
+        builder.Raw("uuq\u0001");
+        for (int i = 0; i < Count; i++)
+        {
+            builder.Text($"{i}").Raw("cm\nM\n)\u0081h\u0001b");
+        }
+
+        WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Open(builder.Tensor("weight", 0, [2], [1]).DictionaryFile()));
+
+        Assert.Contains("attributes together", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_ModulesThatHoldOneAnotherInManyWays_EndQuickly()
     {
         // Module k holds module k-1 under two names: 2^30 names for one tensor.
@@ -187,6 +220,31 @@ public sealed class PythonObjectTests
         WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Open(new LegacyFileBuilder().Raw(text + copies + "N.").RawFile()));
 
         Assert.Contains("bytes out of texts", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ctorch._tensor\n_rebuild_from_type_v2\n(c_codecs\nencode\nNh\u0001X\u0006\0\0\0latin1\u0086tR0")] // makes no tensor, so is not called
+    [InlineData("cx\nY\n(h\u0001h\u0001tR0")]
+    public void Open_TextNamedManyTimes_IsNotCopied(string opcodes)
+    {
+        string text = "X\0\u0040\0\0" + new string('a', 0x4000) + "q\u00010";
+        byte[] content = new LegacyFileBuilder().Raw(text + string.Concat(Enumerable.Repeat(opcodes, 10_000)) + "N.").RawFile();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<WeightsException>(() => Fixture.Open(content));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
+    }
+
+    [Fact]
+    public void Open_ArgumentsOfManyCalls_AreCounted()
+    {
+        string arguments = "(" + new string('N', 100_000) + "tq\u00010";
+        string calls = string.Concat(Enumerable.Repeat("cx\nY\nh\u0001R0", 1000));
+
+        WeightsException exception = Assert.Throws<WeightsException>(() => Fixture.Open(new LegacyFileBuilder().Raw(arguments + calls + "N.").RawFile()));
+
+        Assert.Contains("objects", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

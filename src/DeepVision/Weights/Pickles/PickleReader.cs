@@ -332,6 +332,9 @@ internal sealed class PickleReader
             throw Error("a call of something that is not a known global, or without a tuple of arguments");
         }
 
+        // Arguments can be remembered and be those of many calls, each of which looks them through or copies them.
+        _stack.ChargeReferences(arguments.Length);
+
         // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
         _stack.Charge(arguments is [List<object?> pairs] ? pairs.Count : 0);
         if (callee is PickleGlobal { Kind: PickleGlobalKind.Encode or PickleGlobalKind.Bytes })

@@ -54,6 +54,9 @@ internal sealed class PickleStack(PickleInput input)
         _objects += objects;
     }
 
+    /// <summary>Counts references to objects against the limit.</summary>
+    public void ChargeReferences(int references) => Charge(references / ReferencesOfObject);
+
     /// <summary>Counts bytes that are made of others against the limit.</summary>
     public void ChargeBytes(long bytes)
     {
@@ -106,7 +109,7 @@ internal sealed class PickleStack(PickleInput input)
 
         int mark = _marks[^1];
         _marks.RemoveAt(_marks.Count - 1);
-        Charge((_values.Count - mark) / ReferencesOfObject);
+        ChargeReferences(_values.Count - mark);
         object?[] values = new object?[_values.Count - mark];
         _values.CopyTo(mark, values, 0, values.Length);
         _values.RemoveRange(mark, values.Length);
