@@ -169,7 +169,8 @@ internal static class WeightBinder
         {
             hints.Append(
                 $"\nThe model's keys stand in the file under each of {string.Join(", ", choices.Take(ListedKeys).Select(choice => $"'{choice}'"))}; "
-                + $"say which by {nameof(WeightLoadOptions)}.{nameof(WeightLoadOptions.FilePrefix)}.");
+                + $"say which by {nameof(WeightLoadOptions)}.{nameof(WeightLoadOptions.FilePrefix)}, with "
+                + $"{nameof(WeightLoadOptions.UnexpectedKeys)} = {nameof(MismatchPolicy)}.{nameof(MismatchPolicy.Report)} for the keys outside it.");
         }
         else if (report.Loaded.Count == 0 && KeyPrefix.SharedBy(file.Tensors.Keys) is [.., var shared])
         {

@@ -12,7 +12,7 @@ internal sealed class NumpyArrayReader(WeightSource file, WeightBudget budget, W
     public static string? ProblemOf(NumpyArray array) => array switch
     {
         { Sizes: null } or { Dtype: null } => "it is a NumPy array that is described in no known way",
-        { Dtype.Type: null } => $"it is a NumPy array of type '{PrintableText.Of(array.Dtype.Code)}', which is not read",
+        { Dtype.Type: null } => $"it is a NumPy array of type '{PrintableText.Of(array.Dtype.Code)}', which is not read; convert it with .astype('float32')",
         { Data: not (byte[] or PickleBlob or string) } => "it is a NumPy array of objects, which is not read",
         _ => WeightBudget.ProblemOf(array.Sizes),
     };

@@ -29,6 +29,8 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
 
     private static readonly string[] NeverClasses = ["torch.optim.", "torch.cuda.amp."];
 
+    private readonly PickleContainer _containers = new(file);
+
     // What counts as a tensor while the weights are looked for: PyTorch's, else NumPy's, else those that are not read.
     private Func<object?, bool> _isTensor = IsReadable;
     private HashSet<PickleDictionary> _holders = [];
@@ -89,7 +91,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
 
     private PickleDictionary TopOf(object? pickled)
     {
-        if (PickleContainer.Of(pickled) is { } top)
+        if (_containers.Of(pickled) is { } top)
         {
             return top;
         }
@@ -100,7 +102,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
             var numbered = new PickleDictionary();
             foreach ((int index, object? item) in ((IEnumerable<object?>)pickled).Index())
             {
-                if (PickleContainer.Of(item) is not null)
+                if (_containers.Of(item) is not null)
                 {
                     numbered.Set(index.ToString(System.Globalization.CultureInfo.InvariantCulture), item);
                 }
@@ -216,7 +218,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         {
             bool isNever = NeverRoots.Contains(name) || name.Length > MaxKeyLength
                 || (value is PickleRecord record && NeverClasses.Any(never => record.Name.StartsWith(never, StringComparison.Ordinal)));
-            if (!isNever && PickleContainer.Of(value) is { } child && HasTensors(child, seen))
+            if (!isNever && _containers.Of(value) is { } child && HasTensors(child, seen))
             {
                 candidates.Add(KeyValuePair.Create(name, child));
             }
@@ -242,7 +244,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
             foreach ((string name, object? value) in next.Dictionary.Entries)
             {
                 found |= predicate(name, value);
-                if (PickleContainer.Of(value) is { } child && !seen.Contains(child))
+                if (_containers.Of(value) is { } child && !seen.Contains(child))
                 {
                     if (next.Depth == MaxDepth - 1)
                     {
@@ -268,7 +270,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
             // Keys may contain dots themselves: the longest one that is there wins.
             string name = rest;
             PickleDictionary? next;
-            while ((next = PickleContainer.Of(at.Entries.GetValueOrDefault(name))) is null)
+            while ((next = _containers.Of(at.Entries.GetValueOrDefault(name))) is null)
             {
                 int dot = name.LastIndexOf('.');
                 if (dot < 0)
@@ -304,7 +306,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         AddVersions(dictionary, prefix, versions);
         foreach ((string name, object? value) in dictionary.Entries)
         {
-            PickleDictionary? child = PickleContainer.Of(value);
+            PickleDictionary? child = _containers.Of(value);
             if (child is null && value is not (TorchTensor or UnreadableTensor or NumpyArray))
             {
                 continue;
@@ -351,7 +353,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
     }
 
     /// <summary>The dictionaries from which a way leads to a tensor of any kind, found from the tensors back.</summary>
-    private static HashSet<PickleDictionary> HoldersFrom(PickleDictionary root)
+    private HashSet<PickleDictionary> HoldersFrom(PickleDictionary root)
     {
         var parents = new Dictionary<PickleDictionary, List<PickleDictionary>> { [root] = [] };
         var waiting = new Queue<PickleDictionary>([root]);
@@ -364,7 +366,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
                 {
                     holders.Add(next);
                 }
-                else if (PickleContainer.Of(value) is { } child)
+                else if (_containers.Of(value) is { } child)
                 {
                     if (!parents.TryGetValue(child, out List<PickleDictionary>? known))
                     {
@@ -393,9 +395,9 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
     }
 
     // PyTorch notes each module's version in an attribute of the OrderedDict: {"backbone.fpn": {"version": 2}}.
-    private static void AddVersions(PickleDictionary dictionary, string prefix, OrderedDictionary<string, int> versions)
+    private void AddVersions(PickleDictionary dictionary, string prefix, OrderedDictionary<string, int> versions)
     {
-        if (dictionary.Attributes is not { } attributes || PickleContainer.Of(attributes.Entries.GetValueOrDefault("_metadata")) is not { } metadata)
+        if (dictionary.Attributes is not { } attributes || _containers.Of(attributes.Entries.GetValueOrDefault("_metadata")) is not { } metadata)
         {
             return;
         }
@@ -403,7 +405,7 @@ internal sealed class StateDictionaryFinder(WeightSource file, WeightFileOptions
         foreach ((string module, object? facts) in metadata.Entries)
         {
             if (module.Length + prefix.Length <= MaxKeyLength
-                && PickleContainer.Of(facts) is { Entries: var entries }
+                && _containers.Of(facts) is { Entries: var entries }
                 && entries.TryGetValue("version", out object? version)
                 && version is long and >= 0 and <= int.MaxValue)
             {

@@ -29,7 +29,7 @@ internal static class TorchLegacyReader
         object? version = PickleReader.Read(input, torch);
         if (version is not (long)Version)
         {
-            throw file.Error($"version {version ?? "none"} of PyTorch's legacy container; {Version} is the only one that exists", at);
+            throw file.Error($"version {(version is long ? version : "(not a number)")} of PyTorch's legacy container; {Version} is the only one that exists", at);
         }
 
         at = input.Position;

@@ -12,7 +12,9 @@ internal sealed class TorchTensorReader(WeightSource file, WeightBudget budget, 
 {
     /// <summary>Why a tensor is not read, or null.</summary>
     public static string? ProblemOf(TorchTensor tensor) =>
-        tensor.Type.Known is null ? $"its elements are {tensor.Type.Name}, which are not read" : WeightBudget.ProblemOf(tensor.Sizes);
+        tensor.Type.Known is null
+            ? $"its elements are {tensor.Type.Name}, which are not read; save it with {(tensor.Type.IsComplex ? "torch.view_as_real(x)" : ".float()")}"
+            : WeightBudget.ProblemOf(tensor.Sizes);
 
     public WeightHandle Read(string key, TorchTensor tensor)
     {

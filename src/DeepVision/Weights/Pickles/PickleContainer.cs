@@ -1,8 +1,14 @@
+using DeepVision.Weights.Sources;
+
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>What may hold tensors under names: dictionaries, and objects by their entries or attributes.</summary>
-internal static class PickleContainer
+/// <param name="file">The file, for messages.</param>
+internal sealed class PickleContainer(WeightSource file)
 {
+    // Objects may share the dictionaries that they are made of, so that a short file asks for any number of copies.
+    private const int MaxCopiedEntries = 2_000_000;
+
     private const string ScriptPrefix = "__torch__";
     private const string Modules = "_modules";
     private const string Parameters = "_parameters";
@@ -12,8 +18,10 @@ internal static class PickleContainer
     // Stands for "has no names inside", so that the question is answered once.
     private static readonly PickleDictionary Nothing = new();
 
+    private int _copied;
+
     /// <summary>The value as a dictionary, always the same one; null where it is none. A whole module gives what its state dict has.</summary>
-    public static PickleDictionary? Of(object? value)
+    public PickleDictionary? Of(object? value)
     {
         switch (value)
         {
@@ -27,11 +35,9 @@ internal static class PickleContainer
         }
     }
 
-    private static PickleDictionary? ViewOf(PickleRecord record)
+    private PickleDictionary? ViewOf(PickleRecord record)
     {
-        // Objects with slots have two dictionaries, of which either may be None.
-        PickleDictionary? state = record.State as PickleDictionary
-            ?? (record.State as object?[])?.OfType<PickleDictionary>().FirstOrDefault(part => part.Entries.Count > 0);
+        PickleDictionary? state = record.State as PickleDictionary ?? OfSlots(record.State as object?[]);
         if (state is not null && AsModule(state) is { } module)
         {
             return module;
@@ -51,8 +57,26 @@ internal static class PickleContainer
         return state ?? record.Arguments.OfType<PickleDictionary>().FirstOrDefault();
     }
 
+    // Objects with slots have two dictionaries, of which either may be None: attributes and slots.
+    private PickleDictionary? OfSlots(object?[]? parts)
+    {
+        PickleDictionary[] filled = parts is { Length: 2 } ? [.. parts.OfType<PickleDictionary>().Where(part => part.Entries.Count > 0)] : [];
+        if (filled.Length < 2)
+        {
+            return filled.FirstOrDefault();
+        }
+
+        var all = new PickleDictionary();
+        foreach (PickleDictionary part in filled)
+        {
+            Copy(part, all, []);
+        }
+
+        return all;
+    }
+
     // What nn.Module.state_dict() gives: the parameters, the persistent buffers, then the modules inside.
-    private static PickleDictionary? AsModule(PickleDictionary state)
+    private PickleDictionary? AsModule(PickleDictionary state)
     {
         if (Entry(state, Modules) is not { } modules || Entry(state, Parameters) is not { } parameters)
         {
@@ -61,25 +85,32 @@ internal static class PickleContainer
 
         var view = new PickleDictionary { IsModule = true };
         HashSet<string> skipped = NamesIn(state.Entries.GetValueOrDefault(NonPersistentBuffers));
-        foreach ((string name, object? value) in parameters.Entries)
-        {
-            view.Set(name, value);
-        }
+        Copy(parameters, view, []);
+        Copy(Entry(state, Buffers), view, skipped);
+        Copy(modules, view, []);
+        return view;
+    }
 
-        foreach ((string name, object? value) in Entry(state, Buffers)?.Entries ?? [])
+    private void Copy(PickleDictionary? from, PickleDictionary to, HashSet<string> skipped)
+    {
+        foreach ((string name, object? value) in from?.Entries ?? [])
         {
+            Charge(1);
             if (!skipped.Contains(name))
             {
-                view.Set(name, value);
+                to.Set(name, value);
             }
         }
+    }
 
-        foreach ((string name, object? value) in modules.Entries)
+    private void Charge(int entries)
+    {
+        if (entries > MaxCopiedEntries - _copied)
         {
-            view.Set(name, value);
+            throw file.Error($"the objects in the file have more than {MaxCopiedEntries} attributes together");
         }
 
-        return view;
+        _copied += entries;
     }
 
     private static PickleDictionary? Entry(PickleDictionary state, string name) => state.Entries.GetValueOrDefault(name) switch
@@ -89,10 +120,15 @@ internal static class PickleContainer
         _ => null,
     };
 
-    private static HashSet<string> NamesIn(object? set) => set switch
+    private HashSet<string> NamesIn(object? set)
     {
-        PickleRecord { Elements: { } elements } => [.. elements.OfType<string>()],
-        PickleRecord { Arguments: [List<object?> list, ..] } => [.. list.OfType<string>()],
-        _ => [],
-    };
+        List<object?> names = set switch
+        {
+            PickleRecord { Elements: { } elements } => elements,
+            PickleRecord { Arguments: [List<object?> list, ..] } => list,
+            _ => [],
+        };
+        Charge(names.Count);
+        return [.. names.OfType<string>()];
+    }
 }

@@ -6,6 +6,11 @@ internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name, TorchEle
     /// <summary>Where the pickle names it, for messages.</summary>
     public long Offset { get; init; }
 
+    /// <summary>Whether it is a function that makes a tensor, read or not.</summary>
+    public bool MakesTensor => Kind is PickleGlobalKind.RebuildTensor or PickleGlobalKind.RebuildTypedTensor or PickleGlobalKind.RebuildParameter
+        or PickleGlobalKind.TensorClass or PickleGlobalKind.QuantizedTensor or PickleGlobalKind.SparseTensor or PickleGlobalKind.NestedTensor
+        or PickleGlobalKind.MetaTensor or PickleGlobalKind.WrapperTensor;
+
     /// <summary>Looks a global up; one that is not on the list makes inert records.</summary>
     public static PickleGlobal Find(string module, string name, long offset)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using DeepVision.Weights.Sources;
@@ -111,14 +112,44 @@ internal sealed class PickleInput
     public string ReadUtf8(long length)
     {
         long at = Position;
+        byte[] bytes = ReadBytes(length);
         try
         {
-            return StrictUtf8.GetString(ReadBytes(length));
+            return StrictUtf8.GetString(bytes);
         }
         catch (DecoderFallbackException exception)
         {
-            throw Error("a text is not valid UTF-8", at, exception);
+            return WithLoneSurrogates(bytes) ?? throw Error("a text is not valid UTF-8", at, exception);
         }
+    }
+
+    /// <summary>
+    /// UTF-8 in which halves of surrogate pairs stand for themselves: Python writes so what it could not decode, like names of files.
+    /// Null where it is not even that.
+    /// </summary>
+    private static string? WithLoneSurrogates(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder();
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int consumed) == OperationStatus.Done)
+            {
+                text.Append(rune);
+            }
+            else if (bytes is [0xED, >= 0xA0 and <= 0xBF and var high, >= 0x80 and <= 0xBF and var low, ..])
+            {
+                text.Append((char)(0xD000 | ((high & 0x3F) << 6) | (low & 0x3F)));
+                consumed = 3;
+            }
+            else
+            {
+                return null;
+            }
+
+            bytes = bytes[consumed..];
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Reads a Python 2 string: UTF-8 where it is, else Latin-1.</summary>

@@ -18,7 +18,10 @@ namespace DeepVision.Weights.Pickles;
 internal sealed class PickleReader
 {
     private const int HighestProtocol = 5;
-    private const int MaxIntegerBytes = 256;
+    private const int MaxIntegerBytes = 1 << 20;
+
+    // Longer integers, like keys of RSA, are never asked for their value.
+    private const int MaxNumberBytes = 256;
     private const int SmallIntegers = 1024;
 
     private static readonly object[] Small = [.. Enumerable.Range(0, SmallIntegers).Select(i => (object)(long)i)];
@@ -82,11 +85,10 @@ internal sealed class PickleReader
                 PushInteger(_input.ReadInt32());
                 break;
             case 0x8A: // LONG1
-                PushInteger(_input.ReadBytes(_input.ReadByte()));
+                PushInteger(new BigInteger(_input.ReadBytes(_input.ReadByte())));
                 break;
             case 0x8B: // LONG4
-                int bytes = _input.ReadInt32();
-                PushInteger(bytes <= MaxIntegerBytes ? _input.ReadBytes(bytes) : throw Error($"an integer of {bytes} bytes; at most {MaxIntegerBytes} are read"));
+                PushLongInteger(_input.ReadInt32());
                 break;
             case (byte)'I': // INT, LONG: decimal text
             case (byte)'L':
@@ -299,6 +301,9 @@ internal sealed class PickleReader
             case (byte)'P': // PERSID: an object kept elsewhere, by a line of text
                 _stack.PushNew(new PickleRecord($"persistent object {PrintableText.Of(_input.ReadLine())}", [], _stack.OpcodeOffset));
                 break;
+            case (byte)'S': // STRING, UNICODE: quoted texts, of protocol 0 alone
+            case (byte)'V':
+                throw Error("the pickle is of protocol 0, which is not read; in Python load it, where you trust it, and write it again by pickle.dump(object, file, protocol=2)");
             case 0x97: // NEXT_BUFFER
             case 0x98: // READONLY_BUFFER
                 throw Error($"pickle opcode 0x{opcode:X2} asks for bytes that stand in no file; save the bare weights with torch.save(model.state_dict(), path)");
@@ -327,6 +332,9 @@ internal sealed class PickleReader
             throw Error("a call of something that is not a known global, or without a tuple of arguments");
         }
 
+        // Arguments can be remembered and be those of many calls, each of which looks them through or copies them.
+        _stack.ChargeReferences(arguments.Length);
+
         // A list of pairs can be remembered and turned into a dictionary many times: each copy counts.
         _stack.Charge(arguments is [List<object?> pairs] ? pairs.Count : 0);
         if (callee is PickleGlobal { Kind: PickleGlobalKind.Encode or PickleGlobalKind.Bytes })
@@ -340,9 +348,26 @@ internal sealed class PickleReader
             : new PickleRecord(((PickleRecord)callee).Name, arguments, _stack.OpcodeOffset));
     }
 
-    private void PushInteger(ReadOnlySpan<byte> littleEndian)
+    private void PushLongInteger(int bytes)
     {
-        var number = new BigInteger(littleEndian);
+        if (bytes > MaxIntegerBytes)
+        {
+            throw Error($"an integer of {bytes} bytes; at most {MaxIntegerBytes} are read");
+        }
+
+        byte[] littleEndian = _input.ReadBytes(bytes);
+        if (bytes <= MaxNumberBytes)
+        {
+            PushInteger(new BigInteger(littleEndian));
+        }
+        else
+        {
+            _stack.PushNew(new PickleRecord("builtins.int", [], _stack.OpcodeOffset));
+        }
+    }
+
+    private void PushInteger(BigInteger number)
+    {
         if (number >= long.MinValue && number <= long.MaxValue)
         {
             PushInteger((long)number);
@@ -373,9 +398,9 @@ internal sealed class PickleReader
             return;
         }
 
-        PushInteger(long.TryParse(text.AsSpan().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        PushInteger(BigInteger.TryParse(text.AsSpan().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
             ? number
-            : throw Error($"'{PrintableText.Of(text)}' is not an integer of 64 bits"));
+            : throw Error($"'{PrintableText.Of(text)}' is not an integer"));
     }
 
     private long ParseIndex()

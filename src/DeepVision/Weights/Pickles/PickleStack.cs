@@ -6,6 +6,9 @@ internal sealed class PickleStack(PickleInput input)
     private const int MaxObjects = 2_000_000;
     private const int MaxDepth = 1_000_000;
 
+    // References in tuples, lists and dictionaries take memory too, less than what they refer to.
+    private const int ReferencesOfObject = 8;
+
     private readonly long _start = input.Position;
     private readonly List<object?> _values = [];
     private readonly List<int> _marks = [];
@@ -50,6 +53,9 @@ internal sealed class PickleStack(PickleInput input)
 
         _objects += objects;
     }
+
+    /// <summary>Counts references to objects against the limit.</summary>
+    public void ChargeReferences(int references) => Charge(references / ReferencesOfObject);
 
     /// <summary>Counts bytes that are made of others against the limit.</summary>
     public void ChargeBytes(long bytes)
@@ -103,6 +109,7 @@ internal sealed class PickleStack(PickleInput input)
 
         int mark = _marks[^1];
         _marks.RemoveAt(_marks.Count - 1);
+        ChargeReferences(_values.Count - mark);
         object?[] values = new object?[_values.Count - mark];
         _values.CopyTo(mark, values, 0, values.Length);
         _values.RemoveRange(mark, values.Length);
@@ -113,7 +120,8 @@ internal sealed class PickleStack(PickleInput input)
     public void Remember(long index)
     {
         // Writers number what they remember; an index beyond the bytes read so far can only be meant to fill memory.
-        if (index > OpcodeOffset - _start)
+        // Behind a long array that stays in the file that says little, hence the limit on objects, as nothing else is remembered.
+        if (index > Math.Min(OpcodeOffset - _start, MaxObjects))
         {
             throw Error($"memo index {index} is out of order");
         }

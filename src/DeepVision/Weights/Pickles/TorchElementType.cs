@@ -8,6 +8,8 @@ internal sealed record TorchElementType(string Name, int SizeInBytes, WeightType
 {
     private static readonly Dictionary<string, TorchElementType> ByName = Table();
 
+    public bool IsComplex => Name.StartsWith("complex", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A type of the table by the name of its dtype or storage class; null for any other.</summary>
     public static TorchElementType? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -7,6 +7,10 @@ namespace DeepVision.Weights.Pickles;
 internal sealed class TorchRebuilder
 {
     private const int MaxDimensions = 64;
+
+    // Behind storage, offset, size, stride, requires_grad and hooks: the bits, or a dtype and the bits.
+    private const int FirstOptional = 6;
+    private const int MaxOptional = 2;
     private const int MaxUnknownNames = 256;
 
     private readonly Dictionary<string, TorchStorage> _storages = [];
@@ -82,7 +86,8 @@ internal sealed class TorchRebuilder
             case PickleGlobalKind.RebuildParameter when arguments is [TorchTensor or NumpyArray or UnreadableTensor or PickleRecord, ..]:
             case PickleGlobalKind.TensorClass when arguments is [TorchTensor or NumpyArray or UnreadableTensor, ..]:
                 return arguments[0];
-            case PickleGlobalKind.RebuildFromType when arguments is [PickleGlobal { Kind: not PickleGlobalKind.RebuildFromType } function, _, object?[] inner, ..]:
+            // Of functions that make tensors alone: what others cost is counted where the pickle calls them itself.
+            case PickleGlobalKind.RebuildFromType when arguments is [PickleGlobal { MakesTensor: true } function, _, object?[] inner, ..]:
                 return Call(function, inner, input, at);
             case PickleGlobalKind.NewObject when arguments is [PickleGlobal { Kind: not PickleGlobalKind.NewObject } made, ..]:
                 return Call(made, made.Kind == PickleGlobalKind.Unknown ? arguments[1..] : [], input, at);
@@ -202,7 +207,18 @@ internal sealed class TorchRebuilder
             throw input.Error($"a tensor has {sizes.Length} dimensions but {strides.Length} strides", at);
         }
 
-        return new TorchTensor(storage, type ?? storage.Type, offset, sizes, strides, at);
+        return ProblemOfBits(arguments) is { } problem
+            ? new UnreadableTensor(problem, at)
+            : new TorchTensor(storage, type ?? storage.Type, offset, sizes, strides, at);
+    }
+
+    // Lazy views, like z.conj().imag: PyTorch 2 writes the stored values and, behind the hooks, what is still to be done to them.
+    private static string? ProblemOfBits(object?[] arguments)
+    {
+        bool Has(string bit) => arguments.Skip(FirstOptional).Take(MaxOptional).OfType<PickleDictionary>().Any(bits => bits.Entries.GetValueOrDefault(bit) is true);
+        return Has("neg") ? "it is a negated view, which is not read; save it with .resolve_neg()"
+            : Has("conj") ? "it is a conjugated view, which is not read; save it with .resolve_conj()"
+            : null;
     }
 
     private static long[]? ToLongs(object? value)

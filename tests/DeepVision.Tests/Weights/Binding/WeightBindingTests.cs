@@ -335,6 +335,7 @@ public sealed class WeightBindingTests : IDisposable
         Assert.Contains("'student.'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("'teacher.'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("FilePrefix", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("UnexpectedKeys = MismatchPolicy.Report", exception.Message, StringComparison.Ordinal);
         Assert.Empty(model.Weights.Reports[0].Missing);
     }
 

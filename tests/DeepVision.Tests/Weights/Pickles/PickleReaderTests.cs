@@ -53,6 +53,8 @@ public sealed class PickleReaderTests
     [InlineData("\u0080\u0009.", "protocol 9")]
     [InlineData("Ieleven\n.", "'eleven'")]
     [InlineData("\u008C\u0001\u00FF.", "UTF-8")]
+    [InlineData("(S'a'\n.", "protocol=2")] // protocol 0
+    [InlineData("(Va\n.", "protocol=2")]
     [InlineData("N.", "a dictionary of tensors")]
     public void Read_DamagedPickle_SaysWhatIsWrong(string opcodes, string expected) =>
         Assert.Contains(expected, Refused(opcodes).Message, StringComparison.Ordinal);
@@ -134,6 +136,15 @@ public sealed class PickleReaderTests
     [InlineData("}0", "objects")]
     public void Read_EndlessRepetition_IsStopped(string opcodes, string expected) =>
         Assert.Contains(expected, Refused(string.Concat(Enumerable.Repeat(opcodes, 3_000_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_ManyElementsThatTakeNoMemoryOfTheirOwn_AreStopped()
+    {
+        // 60 KB of a deflated file would be a list of half a gigabyte.
+        string batch = "(" + new string('N', 900_000) + "e";
+
+        Assert.Contains("objects", Refused("]" + string.Concat(Enumerable.Repeat(batch, 20))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_OneListMadeIntoManyDictionaries_IsStopped()
