@@ -9,6 +9,8 @@ from unittest import mock
 
 import peers
 
+SERVER = os.path.join(peers.HERE, "DeepVision.OnnxRuntimeServer", "bin", "Release", "net10.0", "DeepVision.OnnxRuntimeServer.dll")
+
 PROGRAM = """
 #include <cpuid.h>
 #include <dlfcn.h>
@@ -24,6 +26,21 @@ int main(void)
     pthread_join(other, 0);
     unsigned hidden = 1u << 16, kept = 1u << 5;
     return !(before & hidden) ? 1 : bits(7) & hidden ? 2 : inside & hidden ? 3 : !(inside & bits(7) & kept) ? 4 : bits(0) != vendor ? 5 : 0;
+}
+"""
+
+# Does what hide_avx512.c does, but for the hiding, so that it runs on every processor.
+ANNOUNCER = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+void *dlopen(const char *file, int flags)
+{
+    void *(*next)(const char *, int) = (void *(*)(const char *, int))dlsym(RTLD_NEXT, "dlopen");
+    if (file != 0 && strstr(file, "onnxruntime") != 0)
+        setenv("DEEPVISION_AVX512_HIDDEN", "1", 1);
+    return next(file, flags);
 }
 """
 
@@ -76,6 +93,19 @@ class PeerTests(unittest.TestCase):
         with mock.patch.object(peers, "cpu_flags", return_value={"avx512f"}):
             with self.assertRaisesRegex(peers.Missing, "no CPUID faulting"):
                 self.command("onnxruntime", "avx2")
+
+    @unittest.skipUnless(shutil.which("gcc") and os.path.exists(SERVER), "needs gcc and bench/DeepVision.OnnxRuntimeServer, which ./bench.sh builds")
+    def test_onnxruntime_is_asked_for_avx2_after_its_library_is_open(self):
+        source, library = os.path.join(self.cache, "announcer.c"), os.path.join(self.cache, "libannouncer.so")
+        with open(source, "w") as file:
+            file.write(ANNOUNCER)
+        peers.quietly(["gcc", "-shared", "-fPIC", "-o", library, source, "-ldl"])
+        arguments = ["weights=missing.onnx", "input=missing", "batch=1", "height=8", "width=8", "threads=1", "isa=avx2"]
+        for preloaded, expected in [({"LD_PRELOAD": library}, "missing.onnx"), ({}, "AVX-512 is not hidden from it")]:
+            environment = {name: value for name, value in os.environ.items() if name != "DEEPVISION_AVX512_HIDDEN"} | preloaded
+            done = subprocess.run(["dotnet", SERVER, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+            self.assertNotEqual(0, done.returncode)
+            self.assertIn(expected, done.stderr)
 
     @unittest.skipUnless(shutil.which("gcc") and {"avx512f", "cpuid_fault"} <= peers.cpu_flags(),
                          "needs gcc and a processor with AVX-512 and CPUID faulting")

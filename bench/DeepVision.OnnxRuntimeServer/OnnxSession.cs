@@ -17,7 +17,7 @@ internal sealed class OnnxSession : IDisposable
     private readonly string[] _outputNames;
     private readonly string _how;
 
-    public OnnxSession(Dictionary<string, string> options)
+    public OnnxSession(Dictionary<string, string> options, string version)
     {
         using var settings = new SessionOptions
         {
@@ -40,13 +40,10 @@ internal sealed class OnnxSession : IDisposable
         long[][] shapes = [.. first.Select(output => output.GetTensorTypeAndShape().Shape)];
         _results = [.. shapes.Select(shape => new float[shape.Aggregate(1L, (product, extent) => product * extent)])];
         _outputs = [.. _results.Zip(shapes, OrtValue.CreateTensorValueFromMemory)];
-        _how = $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, all optimizations, spinning, {Number("threads")} threads";
+        _how = $"ONNX Runtime {version}, all optimizations, spinning, {Number("threads")} threads";
 
         int Number(string name) => int.Parse(options[name], CultureInfo.InvariantCulture);
     }
-
-    /// <summary>Whether somebody hid AVX-512: by CPUID faulting, or because the processor has none.</summary>
-    public static bool IsHeldToAvx2 => Environment.GetEnvironmentVariable("DEEPVISION_AVX512_HIDDEN") == "1";
 
     public void Serve()
     {

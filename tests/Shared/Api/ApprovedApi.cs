@@ -19,15 +19,30 @@ internal static class ApprovedApi
             File.WriteAllLines(approvedFile, found);
         }
 
-        // Lines repeat ("}"), so that both their order and their number count.
         string[] approved = File.ReadAllLines(approvedFile);
         if (!found.SequenceEqual(approved))
         {
-            IEnumerable<string> removed = approved.Except(found).Select(line => "- " + line.Trim());
-            IEnumerable<string> added = found.Except(approved).Select(line => "+ " + line.Trim());
+            string[] foundInTypes = [.. WithTypes(found)];
+            string[] approvedInTypes = [.. WithTypes(approved)];
+            IEnumerable<string> removed = approvedInTypes.Except(foundInTypes).Select(line => "- " + line);
+            IEnumerable<string> added = foundInTypes.Except(approvedInTypes).Select(line => "+ " + line);
+            int first = found.Zip(approved).TakeWhile(pair => pair.First == pair.Second).Count() + 1;
             Assert.Fail(
-                $"The public API differs from {approvedFile}. If that is meant, run the test with {UpdateVariable}=1 and review the file.\n"
+                $"The public API differs from {approvedFile}, first in line {first}. If that is meant, run the test with {UpdateVariable}=1 and review the file.\n"
                 + string.Join('\n', removed.Concat(added)));
+        }
+    }
+
+    // Many types have a member of the same text, so that a line counts together with the type that it stands in.
+    private static IEnumerable<string> WithTypes(IEnumerable<string> lines)
+    {
+        string type = "";
+        foreach (string line in lines)
+        {
+            string text = line.TrimStart();
+            bool opensType = line.Length - text.Length == 4 && text.StartsWith("public ", StringComparison.Ordinal);
+            type = opensType ? text : type;
+            yield return opensType ? text : $"{type}: {text}";
         }
     }
 }
