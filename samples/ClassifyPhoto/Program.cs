@@ -1,9 +1,9 @@
 // Classifies a photo: dotnet run -- WEIGHTS PHOTO [PRESET]
 using DeepVision;
-using DeepVision.Detections;
 using DeepVision.Imaging;
-using DeepVision.Models;
+using DeepVision.Tensors;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 if (args.Length < 2)
 {

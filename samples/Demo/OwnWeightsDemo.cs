@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using DeepVision.Components;
 using DeepVision.Cpu;
 using DeepVision.Imaging;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 namespace DeepVision.Demo;
 

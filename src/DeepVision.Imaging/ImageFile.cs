@@ -2,6 +2,7 @@ using DeepVision.Imaging.Codecs;
 using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Orientations;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging;
 

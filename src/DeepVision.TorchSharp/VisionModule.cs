@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Models;
 using DeepVision.Preprocessing;

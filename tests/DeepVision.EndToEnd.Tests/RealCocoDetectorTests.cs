@@ -1,12 +1,11 @@
 using System.Globalization;
 using DeepVision.Backbones;
-using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.Heads;
 using DeepVision.Imaging;
 using DeepVision.Metrics;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 

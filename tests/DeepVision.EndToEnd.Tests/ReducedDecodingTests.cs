@@ -1,6 +1,7 @@
 using DeepVision.Imaging;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 

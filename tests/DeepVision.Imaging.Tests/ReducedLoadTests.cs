@@ -1,8 +1,7 @@
-using DeepVision.Detections;
 using DeepVision.Imaging.Drawing;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Metrics;
+using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Tests.Torch.Training;
 using DeepVision.Torch;

@@ -1,5 +1,5 @@
-using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Zoo;
 
 namespace DeepVision.FashionScenes;
 

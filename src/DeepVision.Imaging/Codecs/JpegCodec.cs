@@ -2,6 +2,7 @@ using System.Buffers;
 using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Pixels;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Codecs;
 

@@ -1,6 +1,5 @@
 using DeepVision.Graphs.Initialization;
 using DeepVision.Tensors;
-using DeepVision.Weights;
 
 namespace DeepVision.Graphs;
 

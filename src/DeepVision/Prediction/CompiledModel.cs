@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Components;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 

@@ -1,7 +1,8 @@
 using System.Collections;
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Prediction;
 

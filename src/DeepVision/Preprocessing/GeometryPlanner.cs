@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Preprocessing;
 
 /// <summary>The arithmetic of sizes: rounding here decides whether tensors equal the reference's, so each rule names its source.</summary>

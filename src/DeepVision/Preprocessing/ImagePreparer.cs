@@ -1,5 +1,6 @@
 using System.Buffers;
 using DeepVision.Preprocessing.Resampling;
+using DeepVision.Tensors;
 
 namespace DeepVision.Preprocessing;
 

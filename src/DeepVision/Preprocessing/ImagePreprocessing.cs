@@ -1,4 +1,5 @@
 using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Preprocessing;
 

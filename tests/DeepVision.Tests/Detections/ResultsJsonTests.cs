@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 

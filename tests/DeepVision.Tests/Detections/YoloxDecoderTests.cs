@@ -1,5 +1,5 @@
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 

@@ -1,6 +1,6 @@
-using DeepVision.Models;
 using DeepVision.Tests.Shared;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Models;
 

@@ -1,5 +1,5 @@
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Models;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Models;
 

@@ -1,5 +1,4 @@
 using DeepVision.Backbones;
-using DeepVision.Detections;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

@@ -1,9 +1,11 @@
+using DeepVision.Components;
 using DeepVision.Cpu;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 using DeepVision.Tests.Cpu;
+using DeepVision.Zoo;
 using Xunit.Abstractions;
 
 namespace DeepVision.Tests.Prediction;

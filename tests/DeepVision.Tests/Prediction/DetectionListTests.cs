@@ -1,5 +1,5 @@
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

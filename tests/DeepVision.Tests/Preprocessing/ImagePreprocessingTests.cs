@@ -1,5 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Preprocessing;
 

@@ -1,4 +1,5 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Visualization;
 
 namespace DeepVision.Tests.Visualization;

@@ -3,14 +3,13 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
-using DeepVision.Models;
-using DeepVision.Necks;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch;
 using DeepVision.Torch.Components;
+using DeepVision.Zoo;
 using TorchSharp;
 using static TorchSharp.torch;
 

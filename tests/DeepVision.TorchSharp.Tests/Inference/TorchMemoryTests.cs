@@ -36,7 +36,7 @@ public sealed class TorchMemoryTests
                 TowerDepth = 1,
                 LowestLevel = 3,
                 Anchors = new Detections.AnchorSpec { Levels = [new Detections.AnchorLevelSpec { Sizes = [8, 16], AspectRatios = [1] }] },
-                Decoding = new Detections.RetinaNetDecoderOptions { ScoreThreshold = 0.005f, TopKPerLevel = 20, MaxDetections = 10 },
+                Decoding = new RetinaNetDecoderOptions { ScoreThreshold = 0.005f, TopKPerLevel = 20, MaxDetections = 10 },
             })
             .WithPreprocessing(ImagePreprocessing.TorchvisionDetection(32, 48))
             .InitializeWeights()

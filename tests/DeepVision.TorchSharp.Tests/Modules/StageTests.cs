@@ -1,8 +1,6 @@
 using DeepVision.Backbones;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

@@ -1,4 +1,5 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Augmentations;

@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Necks;
 
 namespace DeepVision.Backbones;
 
@@ -65,8 +65,7 @@ public sealed class CspDarknetBackbone : Backbone
             value = block.ConvolveSpatial(layers.Enter("0"), value, channels, stride: 2);
             if (isLast)
             {
-                var spp = new SppBottleneckSpec { Activation = _spec.Activation, Normalization = _spec.Normalization };
-                value = SppBottleneckNeck.Write(layers.Enter("1"), value, channels, spp);
+                value = SppBottleneck.Write(layers.Enter("1"), value, channels, block, [5, 9, 13]);
             }
 
             value = block.CrossStagePartial(layers.Enter(isLast ? "2" : "1"), value, channels, depth, hasShortcuts: !isLast);

@@ -3,6 +3,7 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
 
 namespace DeepVision.Backbones;
 

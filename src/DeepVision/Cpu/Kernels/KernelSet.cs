@@ -3,11 +3,11 @@ using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Pooling;
-using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels;
 

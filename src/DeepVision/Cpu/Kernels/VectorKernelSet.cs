@@ -10,6 +10,7 @@ using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels;
 

@@ -1,7 +1,7 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 

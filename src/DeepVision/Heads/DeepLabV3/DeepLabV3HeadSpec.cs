@@ -1,5 +1,5 @@
+using DeepVision.Blocks;
 using DeepVision.Graphs;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 

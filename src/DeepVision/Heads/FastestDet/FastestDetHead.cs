@@ -1,8 +1,6 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
-using DeepVision.Models;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 

@@ -1,4 +1,3 @@
-using DeepVision.Detections;
 using DeepVision.Graphs;
 
 namespace DeepVision.Heads;

@@ -1,6 +1,6 @@
 using DeepVision.Detections;
 using DeepVision.Graphs;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Heads;
 

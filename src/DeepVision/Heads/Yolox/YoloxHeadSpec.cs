@@ -1,5 +1,4 @@
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 
 namespace DeepVision.Heads;

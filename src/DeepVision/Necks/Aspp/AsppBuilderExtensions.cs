@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Necks;
 
 namespace DeepVision;

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Graphs;
 
 namespace DeepVision.Necks;

@@ -1,4 +1,4 @@
-using DeepVision.Cpu.Threading;
+using DeepVision.Threading;
 
 namespace DeepVision.Tests.Cpu.Threading;
 

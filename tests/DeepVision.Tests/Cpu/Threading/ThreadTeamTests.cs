@@ -1,6 +1,6 @@
 using DeepVision.Cpu.Memory;
 using DeepVision.Cpu.Planning;
-using DeepVision.Cpu.Threading;
+using DeepVision.Threading;
 
 namespace DeepVision.Tests.Cpu.Threading;
 

@@ -2,11 +2,12 @@ using DeepVision.Backbones;
 using DeepVision.Cpu;
 using DeepVision.Detections;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Cpu;
 using DeepVision.Tests.Parity;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Heads.FasterRcnn;
 

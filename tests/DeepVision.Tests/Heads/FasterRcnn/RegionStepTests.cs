@@ -1,6 +1,6 @@
+using DeepVision.Components;
 using DeepVision.Detections;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 

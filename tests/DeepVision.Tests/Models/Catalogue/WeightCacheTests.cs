@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using DeepVision.Models;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Models;
 

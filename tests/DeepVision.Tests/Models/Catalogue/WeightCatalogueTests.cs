@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Models;
 

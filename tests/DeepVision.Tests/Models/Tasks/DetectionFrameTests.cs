@@ -1,5 +1,6 @@
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 

@@ -1,6 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Metrics;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Augmentations;
 using DeepVision.Torch.Training.Data;
 

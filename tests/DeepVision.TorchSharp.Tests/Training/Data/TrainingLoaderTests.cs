@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;
 using DeepVision.Torch.Training.Data;
