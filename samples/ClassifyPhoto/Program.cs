@@ -21,7 +21,7 @@ else
 {
     using WeightFile file = WeightFile.Open(args[0]);
     RecognizedPreset recognized = PresetRecognition.Recognize(file);
-    Console.WriteLine($"recognised {recognized}");
+    Console.WriteLine($"recognized {recognized}");
     builder = recognized.CreateBuilder();
 }
 

@@ -38,7 +38,7 @@ public sealed class VisionModuleLossesTests
     }
 
     [TorchFact]
-    public void Losses_InALoopOfOnesOwn_LearnWithAnOptimiserOfTorchSharps()
+    public void Losses_InALoopOfOnesOwn_LearnWithAnOptimizerOfTorchSharps()
     {
         using VisionModule module = SmallRun.Module(dropout: 0);
         using optim.Optimizer optimizer = optim.SGD(module.parameters(), 0.05, momentum: 0.9);

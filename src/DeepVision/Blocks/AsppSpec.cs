@@ -16,7 +16,7 @@ public sealed record AsppSpec
     /// <summary>The dilation of each 3x3 branch, each at least 1. Default 12, 24 and 36, for an output stride of 8.</summary>
     public IReadOnlyList<int> Rates { get; init; } = [12, 24, 36];
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>The activation behind each convolution. Default ReLU.</summary>

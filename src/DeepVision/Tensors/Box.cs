@@ -6,7 +6,7 @@ namespace DeepVision.Tensors;
 /// An axis-aligned rectangle in pixels, as torchvision writes boxes: (<see cref="X1"/>, <see cref="Y1"/>) is the top left
 /// corner, (<see cref="X2"/>, <see cref="Y2"/>) the bottom right one, and the far edges are exclusive. Pixel column 0
 /// covers 0 to 1, so the whole of a 640 x 480 image is (0, 0, 640, 480) and the width is <c>X2 - X1</c> with no plus one.
-/// Coordinates may be fractional. Nothing is normalised: a box whose corners are swapped has negative sides.
+/// Coordinates may be fractional. Nothing is normalized: a box whose corners are swapped has negative sides.
 /// </summary>
 /// <param name="X1">Left edge.</param>
 /// <param name="Y1">Top edge.</param>

@@ -2,7 +2,7 @@ namespace DeepVision.Tensors;
 
 /// <summary>
 /// The part of a network's input tensor that is picture, as decoders need it to clip boxes. A <see cref="SpatialSize"/> converts to
-/// one at the tensor's top left, where a resized image lies; a centred letterbox has it elsewhere.
+/// one at the tensor's top left, where a resized image lies; a centerd letterbox has it elsewhere.
 /// </summary>
 /// <param name="Size">Its rows and columns.</param>
 public readonly record struct ContentArea(SpatialSize Size)

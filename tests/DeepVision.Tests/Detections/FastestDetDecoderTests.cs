@@ -32,13 +32,13 @@ public sealed class FastestDetDecoderTests
         double likeliest = Math.Exp(2) / (Math.Exp(2) + 2);
         Assert.Equal(1, box.ClassIndex);
         Assert.Equal(Math.Pow(share, 0.6) * Math.Pow(likeliest, 0.4), box.Score, 1e-6);
-        double centreX = (2 + Math.Tanh(0.5)) * 16;
-        double centreY = (2 + Math.Tanh(-0.25)) * 16;
+        double centerX = (2 + Math.Tanh(0.5)) * 16;
+        double centerY = (2 + Math.Tanh(-0.25)) * 16;
         double width = 64 / (1 + Math.E);
-        Assert.Equal(centreX - (width / 2), box.Box.X1, 1e-4);
-        Assert.Equal(centreY - 12, box.Box.Y1, 1e-4);
-        Assert.Equal(centreX + (width / 2), box.Box.X2, 1e-4);
-        Assert.Equal(isClipped ? 40 : centreY + 12, box.Box.Y2, 1e-4);
+        Assert.Equal(centerX - (width / 2), box.Box.X1, 1e-4);
+        Assert.Equal(centerY - 12, box.Box.Y1, 1e-4);
+        Assert.Equal(centerX + (width / 2), box.Box.X2, 1e-4);
+        Assert.Equal(isClipped ? 40 : centerY + 12, box.Box.Y2, 1e-4);
     }
 
     [Fact]

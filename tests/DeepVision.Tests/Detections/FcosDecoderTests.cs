@@ -13,7 +13,7 @@ public sealed class FcosDecoderTests
     [Fact]
     public void Decode_OneCandidate_IsItsClippedBox()
     {
-        FcosLevel level = Level(-20f, centreness: 1f);
+        FcosLevel level = Level(-20f, centerness: 1f);
         level.Logits.Values[12 + 7] = 3f; // class 1, row 1, column 3
         level.Distances.Values[7] = 1.5f;
         level.Distances.Values[12 + 7] = 0.5f;
@@ -33,12 +33,12 @@ public sealed class FcosDecoderTests
         var random = new Random(3);
         HostTensor logits = Noise(random, 2, 2);
         HostTensor distances = Noise(random, 2, 4);
-        HostTensor centreness = Noise(random, 2, 1);
+        HostTensor centerness = Noise(random, 2, 1);
         var decoder = new FcosDecoder(OneLevel, 2);
 
-        ScoredBox[] found = decoder.Decode(Image, Padded, [new FcosLevel(logits, distances, centreness)], index: 1);
+        ScoredBox[] found = decoder.Decode(Image, Padded, [new FcosLevel(logits, distances, centerness)], index: 1);
 
-        FcosLevel alone = new(Second(logits), Second(distances), Second(centreness));
+        FcosLevel alone = new(Second(logits), Second(distances), Second(centerness));
         Assert.NotEmpty(found);
         Assert.Equal(decoder.Decode(Image, Padded, [alone]), found);
     }
@@ -55,11 +55,11 @@ public sealed class FcosDecoderTests
         {
             const int Classes = 5;
             var random = new Random(places);
-            float[] centreness = [.. Enumerable.Range(0, places).Select(_ => MathF.Round((random.NextSingle() * 16) - 8) / 2)];
+            float[] centerness = [.. Enumerable.Range(0, places).Select(_ => MathF.Round((random.NextSingle() * 16) - 8) / 2)];
             float[] logits = [.. Enumerable.Range(0, places * Classes).Select(_ => MathF.Round((random.NextSingle() * 32) - 12) / 2)];
             foreach (int topK in new[] { 1, 10, 1000 })
             {
-                Assert.Equal(EveryScore(threshold, topK, logits, centreness), Select(threshold, topK, logits, centreness, Classes));
+                Assert.Equal(EveryScore(threshold, topK, logits, centerness), Select(threshold, topK, logits, centerness, Classes));
             }
         }
     }
@@ -67,7 +67,7 @@ public sealed class FcosDecoderTests
     [Fact]
     public void Select_ScoresNextToTheThreshold_EqualsComputingEveryScore()
     {
-        // Centre-ness of 0 gives 0.5, so that a score of 0.2 needs a class probability of 0.08.
+        // Center-ness of 0 gives 0.5, so that a score of 0.2 needs a class probability of 0.08.
         const int Count = 4000;
         int bits = BitConverter.SingleToInt32Bits((float)Math.Log(0.08 / 0.92));
         float[] logits = [.. Enumerable.Range(0, Count).Select(i => BitConverter.Int32BitsToSingle(bits + i - (Count / 2)))];
@@ -82,9 +82,9 @@ public sealed class FcosDecoderTests
     public void Select_NotANumberAndInfinity_AreLeftOutAndScoreOne()
     {
         float[] logits = [float.NaN, 1, float.PositiveInfinity, float.NegativeInfinity, 0, 0, 0, 0, 1];
-        float[] centreness = [1, float.NaN, float.PositiveInfinity, 1, float.NegativeInfinity, -200, 0, 0, 0];
+        float[] centerness = [1, float.NaN, float.PositiveInfinity, 1, float.NegativeInfinity, -200, 0, 0, 0];
 
-        List<Candidate> found = Select(0.6f, 10, logits, centreness, 1);
+        List<Candidate> found = Select(0.6f, 10, logits, centerness, 1);
 
         Assert.Equal([new Candidate(1f, 2), new Candidate(MathF.Sqrt(Logistic.Sigmoid(1f) * 0.5f), 8)], found);
     }
@@ -102,7 +102,7 @@ public sealed class FcosDecoderTests
             Assert.Throws<ArgumentException>(() => decoder.Decode(Image, Padded, [good with { Logits = good.Distances }])).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => decoder.Decode(Image, Padded, [good with { Distances = good.Logits }]));
-        Assert.Throws<ArgumentException>(() => decoder.Decode(Image, Padded, [good with { Centreness = good.Logits }]));
+        Assert.Throws<ArgumentException>(() => decoder.Decode(Image, Padded, [good with { Centerness = good.Logits }]));
         Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Decode(Image, Padded, [good], index: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Decode(Padded, Image, [good]));
         Assert.Equal(decoder.Decode(Image, Padded, [good]), decoder.Decode(Image, Padded, [good]));
@@ -123,12 +123,12 @@ public sealed class FcosDecoderTests
     }
 
     // Two classes on a map of 3 x 4.
-    private static FcosLevel Level(float logit, float centreness)
+    private static FcosLevel Level(float logit, float centerness)
     {
         var level = new FcosLevel(
             new HostTensor(new TensorShape(1, 2, 3, 4)), new HostTensor(new TensorShape(1, 4, 3, 4)), new HostTensor(new TensorShape(1, 1, 3, 4)));
         level.Logits.Values.Fill(logit);
-        level.Centreness.Values.Fill(centreness);
+        level.Centerness.Values.Fill(centerness);
         return level;
     }
 
@@ -145,19 +145,19 @@ public sealed class FcosDecoderTests
 
     private static HostTensor Second(HostTensor tensor) => new(tensor.Shape.With(0, 1), tensor.Values[(tensor.Values.Length / 2)..].ToArray());
 
-    private static List<Candidate> Select(float threshold, int topK, float[] logits, float[] centreness, int classes)
+    private static List<Candidate> Select(float threshold, int topK, float[] logits, float[] centerness, int classes)
     {
         var list = new CandidateList();
-        new FcosSelector(threshold, topK).Select(logits, centreness, classes, list);
+        new FcosSelector(threshold, topK).Select(logits, centerness, classes, list);
         return [.. Enumerable.Range(0, list.Count).Select(i => list[i])];
     }
 
-    private static IEnumerable<Candidate> EveryScore(float threshold, int topK, float[] logits, float[] centreness)
+    private static IEnumerable<Candidate> EveryScore(float threshold, int topK, float[] logits, float[] centerness)
     {
-        int places = centreness.Length;
+        int places = centerness.Length;
         return logits
             .Select((logit, i) => new Candidate(
-                MathF.Sqrt(Logistic.Sigmoid(logit) * Logistic.Sigmoid(centreness[i % places])), (i % places * (logits.Length / places)) + (i / places)))
+                MathF.Sqrt(Logistic.Sigmoid(logit) * Logistic.Sigmoid(centerness[i % places])), (i % places * (logits.Length / places)) + (i / places)))
             .Where(candidate => candidate.Score > threshold)
             .OrderByDescending(candidate => candidate.Score)
             .ThenBy(candidate => candidate.Index)

@@ -6,13 +6,13 @@ namespace DeepVision.Tests.Models;
 /// <summary>A classifier's preset is made for the weights that its publisher recommends.</summary>
 public sealed class PresetPreprocessingTests
 {
-    // These presets are older than the second weights of their models, which are trained at other sizes; the catalogue has both.
+    // These presets are older than the second weights of their models, which are trained at other sizes; the catalog has both.
     private static readonly string[] MadeForFirstWeights = ["resnet50", "resnet101", "resnet152"];
 
     public static TheoryData<string> Classifiers { get; } =
     [
         .. ModelPresets.All.Select(preset => preset.Name)
-            .Where(name => WeightCatalogue.Of(name).Any(weights => weights.Preprocessing is not null && weights.Figures.ContainsKey("top-1"))),
+            .Where(name => WeightCatalog.Of(name).Any(weights => weights.Preprocessing is not null && weights.Figures.ContainsKey("top-1"))),
     ];
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class PresetPreprocessingTests
     public void Preprocessing_OfClassifiersPreset_IsThatOfItsPublishedWeights(string name)
     {
         using VisionModel model = VisionModel.FromPreset(name).Build();
-        PublishedWeights weights = WeightCatalogue.Find(name, MadeForFirstWeights.Contains(name) ? "IMAGENET1K_V1" : null);
+        PublishedWeights weights = WeightCatalog.Find(name, MadeForFirstWeights.Contains(name) ? "IMAGENET1K_V1" : null);
 
         Assert.Equal(weights.Preprocessing, model.Preprocessing);
     }
@@ -29,7 +29,7 @@ public sealed class PresetPreprocessingTests
     [MemberData(nameof(Classifiers))]
     public void BackboneNormalization_OfClassifiersPreset_HasItsPublishedWeightsEpsilon(string name)
     {
-        var expected = WeightCatalogue.Find(name).BackboneNormalization?.ToOperation() as BatchNorm;
+        var expected = WeightCatalog.Find(name).BackboneNormalization?.ToOperation() as BatchNorm;
         var found = ModelPresets.Find(name).BackboneNormalization.ToOperation() as BatchNorm;
 
         Assert.True(expected is null || found is not null);

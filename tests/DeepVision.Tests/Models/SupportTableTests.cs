@@ -62,7 +62,7 @@ public sealed class SupportTableTests
         {
             ImageSize size = SizeOf(model.Preprocessing);
             ModelCost cost = ModelCost.Of(model, size.Height, size.Width);
-            string weights = string.Join("; ", WeightCatalogue.Of(preset.Name).Select(entry =>
+            string weights = string.Join("; ", WeightCatalog.Of(preset.Name).Select(entry =>
                 $"{entry.Name}: {string.Join(", ", entry.Figures.Select(figure => FormattableString.Invariant($"{figure.Key} {figure.Value}")))}"));
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -84,7 +84,7 @@ public sealed class SupportTableTests
     private static string TaskOf(VisionModel model) => model.Task.Describe().Split(' ')[0];
 
     private static ImageSize SizeOf(ImagePreprocessing preprocessing) =>
-        preprocessing.CentreCrop
+        preprocessing.CenterCrop
         ?? (preprocessing.Resize.Kind is ResizeKind.Exact or ResizeKind.Letterbox
             ? preprocessing.Resize.Size
             : ImageSize.Square(preprocessing.Resize.Kind == ResizeKind.None ? AnySide : preprocessing.Resize.MinSide));

@@ -13,7 +13,7 @@ public sealed class DetectionListTests
         new ImagePreprocessing { Resize = ResizeRule.Exact(new ImageSize(50, 40)) }.Plan(100, 80);
 
     [Fact]
-    public void Item_FoundBoxes_AreLabelledAndInPixelsOfTheSource()
+    public void Item_FoundBoxes_AreLabeledAndInPixelsOfTheSource()
     {
         var list = new DetectionList(new TwoClasses(), Found(), minScore: 0, Halved);
 

@@ -116,7 +116,7 @@ public sealed class UserModuleTests
         using VisionModel model = VisionModel.Create()
             .UseResNet(ResNetSpec.ResNet18 with { BaseWidth = 8 })
             .UseHead(head)
-            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(64)), CentreCrop = null })
+            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(64)), CenterCrop = null })
             .InitializeWeights()
             .Build();
         using CompiledModel compiled = model.CompileForTorch();

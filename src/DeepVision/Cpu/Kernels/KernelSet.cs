@@ -122,7 +122,7 @@ internal abstract class KernelSet
     /// <summary>Nearest-pixel resizing.</summary>
     internal abstract Step Upsample(string name, in TensorView input, in TensorView output);
 
-    /// <summary>Bilinear resizing with pixel centres aligned.</summary>
+    /// <summary>Bilinear resizing with pixel centers aligned.</summary>
     internal abstract Step ResizeBilinear(string name, in TensorView input, in TensorView output);
 
     /// <summary>The pixels of square blocks moved to channels; the input may be planar.</summary>

@@ -85,12 +85,12 @@ public sealed class FastestDetDecoder
                 if (score > Options.ScoreThreshold)
                 {
                     (int y, int x) = Math.DivRem(place, map.Width);
-                    float centreX = (MathF.Tanh(boxes[place]) + x) / map.Width * padded.Width;
-                    float centreY = (MathF.Tanh(boxes[places + place]) + y) / map.Height * padded.Height;
+                    float centerX = (MathF.Tanh(boxes[place]) + x) / map.Width * padded.Width;
+                    float centerY = (MathF.Tanh(boxes[places + place]) + y) / map.Height * padded.Height;
                     float halfWidth = 0.5f * Logistic.Sigmoid(boxes[(2 * places) + place]) * padded.Width;
                     float halfHeight = 0.5f * Logistic.Sigmoid(boxes[(3 * places) + place]) * padded.Height;
                     buffers.Reserve(1);
-                    buffers.Add(new Box(centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight), score, best);
+                    buffers.Add(new Box(centerX - halfWidth, centerY - halfHeight, centerX + halfWidth, centerY + halfHeight), score, best);
                 }
             }
 

@@ -6,7 +6,7 @@ namespace DeepVision.Heads;
 
 /// <summary>
 /// Turns FCOS's raw outputs into boxes as <c>torchvision.models.detection.FCOS.postprocess_detections</c> does: the score is
-/// sqrt(sigmoid(class) * sigmoid(centre-ness)); the best candidates of each level; boxes from distances, clipped to the image;
+/// sqrt(sigmoid(class) * sigmoid(center-ness)); the best candidates of each level; boxes from distances, clipped to the image;
 /// suppression over all levels; the best <see cref="FcosDecoderOptions.MaxDetections"/>. Boxes are in pixels of the resized
 /// image. Equal scores are ordered by level and then by place (torchvision leaves that open). Thread-safe: memory comes from a
 /// pool.
@@ -92,8 +92,8 @@ public sealed class FcosDecoder
     {
         SpatialSize map = LevelShapes.MapOf(level.Logits, Classes, "class logits");
         LevelShapes.Require(level.Distances, level.Logits.Shape.With(1, 4), "distances");
-        LevelShapes.Require(level.Centreness, level.Logits.Shape.With(1, 1), "centre-ness");
-        _selector.Select(level.Logits.Item(index), level.Centreness.Item(index), Classes, buffers.Candidates);
+        LevelShapes.Require(level.Centerness, level.Logits.Shape.With(1, 1), "center-ness");
+        _selector.Select(level.Logits.Item(index), level.Centerness.Item(index), Classes, buffers.Candidates);
 
         var anchors = new AnchorGrid(anchor, map, padded);
         ReadOnlySpan<float> distances = level.Distances.Item(index);

@@ -5,7 +5,7 @@ namespace DeepVision.Heads;
 /// <summary>How FCOS's raw outputs become boxes. The defaults are torchvision's.</summary>
 public sealed record FcosDecoderOptions
 {
-    /// <summary>Scores must be above it, 0 to 1; default 0.2. A score is the root of class probability times centre-ness.</summary>
+    /// <summary>Scores must be above it, 0 to 1; default 0.2. A score is the root of class probability times center-ness.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 1.</exception>
     public float ScoreThreshold { get; init => field = DecoderLimits.Score(value); } = 0.2f;
 

@@ -63,7 +63,7 @@ public sealed class FcosHead : Head
             GraphValue tower = Tower(boxes, feature.Value);
             GraphValue distances = boxes.Activate("relu", Convolve(boxes, "bbox_reg", tower, 4, Initializer.Zero), Activation.Relu);
             outputs.Add(new(FcosTask.DistancesOutput(level), distances));
-            outputs.Add(new(FcosTask.CentrenessOutput(level), Convolve(boxes, "bbox_ctrness", tower, 1, Initializer.Zero)));
+            outputs.Add(new(FcosTask.CenternessOutput(level), Convolve(boxes, "bbox_ctrness", tower, 1, Initializer.Zero)));
         }
 
         IReadOnlyList<string> labels = ClassLabels.Resolve(context.Labels, _spec.Classes, Name);

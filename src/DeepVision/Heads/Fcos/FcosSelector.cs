@@ -6,8 +6,8 @@ using DeepVision.Detections;
 namespace DeepVision.Heads;
 
 /// <summary>
-/// Picks FCOS's best candidates of one level: those whose sqrt(sigmoid(class) * sigmoid(centre-ness)) is above the threshold, and
-/// of these the highest. A place's centre-ness says what a class logit must exceed there, so that logits are compared before any
+/// Picks FCOS's best candidates of one level: those whose sqrt(sigmoid(class) * sigmoid(center-ness)) is above the threshold, and
+/// of these the highest. A place's center-ness says what a class logit must exceed there, so that logits are compared before any
 /// exponential; only what passes is turned into a float32 score and compared again. NaN is never selected. Immutable and
 /// thread-safe.
 /// </summary>
@@ -21,20 +21,20 @@ internal sealed class FcosSelector(float threshold, int topK)
 
     /// <summary>Clears the list and fills it, highest score first, equal scores by ascending index (H, W, K).</summary>
     /// <param name="logits">One image's class logits, (K, H * W).</param>
-    /// <param name="centreness">Its centre-ness logits, (H * W).</param>
+    /// <param name="centerness">Its center-ness logits, (H * W).</param>
     /// <param name="classes">K.</param>
     /// <param name="candidates">Receives the candidates.</param>
-    public void Select(ReadOnlySpan<float> logits, ReadOnlySpan<float> centreness, int classes, CandidateList candidates)
+    public void Select(ReadOnlySpan<float> logits, ReadOnlySpan<float> centerness, int classes, CandidateList candidates)
     {
         candidates.Clear();
         var collector = new CandidateCollector(candidates, threshold, topK);
-        int places = centreness.Length;
+        int places = centerness.Length;
         float[] rented = ArrayPool<float>.Shared.Rent(2 * places);
         Span<float> probabilities = rented.AsSpan(0, places);
         Span<float> bounds = rented.AsSpan(places, places);
         for (int place = 0; place < places; place++)
         {
-            probabilities[place] = Logistic.Sigmoid(centreness[place]);
+            probabilities[place] = Logistic.Sigmoid(centerness[place]);
             bounds[place] = LogitBound(probabilities[place]);
         }
 
@@ -53,9 +53,9 @@ internal sealed class FcosSelector(float threshold, int topK)
     }
 
     /// <summary>A class logit at or below which no score at a place is above the threshold.</summary>
-    private float LogitBound(float centreness)
+    private float LogitBound(float centerness)
     {
-        double share = (double)threshold * threshold / centreness * (1.0 - Slack);
+        double share = (double)threshold * threshold / centerness * (1.0 - Slack);
         return Logistic.LogitBelow(share < SmallestShare ? 0f : (float)share);
     }
 

@@ -28,15 +28,15 @@ public sealed class FcosTask : PyramidDetectionTask
     /// <summary>The name of the output with a level's distances to the four sides, (N, 4, H, W).</summary>
     public static string DistancesOutput(string level) => $"bbox_regression.{level}";
 
-    /// <summary>The name of the output with a level's centre-ness logits, (N, 1, H, W).</summary>
-    public static string CentrenessOutput(string level) => $"bbox_ctrness.{level}";
+    /// <summary>The name of the output with a level's center-ness logits, (N, 1, H, W).</summary>
+    public static string CenternessOutput(string level) => $"bbox_ctrness.{level}";
 
     /// <inheritdoc/>
     public override HostTensor Scores(IReadOnlyDictionary<string, HostTensor> outputs, int index, string level)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         HostTensor scores = PlaceScores.Sigmoid(outputs[LogitsOutput(level)], index, Decoder.Classes);
-        return PlaceScores.Combine(scores, outputs[CentrenessOutput(level)].Item(index), (score, centreness) => MathF.Sqrt(score * centreness));
+        return PlaceScores.Combine(scores, outputs[CenternessOutput(level)].Item(index), (score, centerness) => MathF.Sqrt(score * centerness));
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class FcosTask : PyramidDetectionTask
         ArgumentNullException.ThrowIfNull(geometry);
         FcosLevel[] levels =
         [
-            .. Levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CentrenessOutput(level)])),
+            .. Levels.Select(level => new FcosLevel(outputs[LogitsOutput(level)], outputs[DistancesOutput(level)], outputs[CenternessOutput(level)])),
         ];
         return Decoder.Find(geometry.ContentArea, geometry.TensorSize, levels, index);
     }

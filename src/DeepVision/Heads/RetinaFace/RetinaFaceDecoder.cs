@@ -156,22 +156,22 @@ public sealed class RetinaFaceDecoder
         (int y, int x) = Math.DivRem(place, shape.Width);
         float stride = 1 << (LowestLevel + level);
         Box box = _baseAnchors[level][a];
-        float centreX = (x + 0.5f) * stride;
-        float centreY = (y + 0.5f) * stride;
+        float centerX = (x + 0.5f) * stride;
+        float centerY = (y + 0.5f) * stride;
         return new RetinaFaceAnchor(
-            level, place, a, shape.Height * shape.Width, classIndex, new Box(box.X1 + centreX, box.Y1 + centreY, box.X2 + centreX, box.Y2 + centreY));
+            level, place, a, shape.Height * shape.Width, classIndex, new Box(box.X1 + centerX, box.Y1 + centerY, box.X2 + centerX, box.Y2 + centerY));
     }
 
     private void WritePoints(RetinaFaceAnchor anchor, ReadOnlySpan<float> deltas, Span<Landmark> points)
     {
-        float centreX = anchor.Box.X1 + (0.5f * anchor.Box.Width);
-        float centreY = anchor.Box.Y1 + (0.5f * anchor.Box.Height);
+        float centerX = anchor.Box.X1 + (0.5f * anchor.Box.Width);
+        float centerY = anchor.Box.Y1 + (0.5f * anchor.Box.Height);
         for (int i = 0; i < LandmarkCount; i++)
         {
             float dx = deltas[anchor.At(2 * LandmarkCount, 2 * i)];
             float dy = deltas[anchor.At(2 * LandmarkCount, (2 * i) + 1)];
             points[i] = new Landmark(
-                centreX + (dx / Options.BoxCoder.WeightX * anchor.Box.Width), centreY + (dy / Options.BoxCoder.WeightY * anchor.Box.Height));
+                centerX + (dx / Options.BoxCoder.WeightX * anchor.Box.Width), centerY + (dy / Options.BoxCoder.WeightY * anchor.Box.Height));
         }
     }
 }

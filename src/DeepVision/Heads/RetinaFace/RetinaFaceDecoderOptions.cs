@@ -22,7 +22,7 @@ public sealed record RetinaFaceDecoderOptions
     public NmsOptions Nms { get; init => field = DecoderLimits.Consistent(value); } = new() { IouThreshold = 0.4 };
 
     /// <summary>
-    /// How deltas are applied to anchors; default variances of 0.1 for the centre and 0.2 for the sides. Landmarks move as centres do.
+    /// How deltas are applied to anchors; default variances of 0.1 for the center and 0.2 for the sides. Landmarks move as centers do.
     /// </summary>
     public BoxCoder BoxCoder
     {

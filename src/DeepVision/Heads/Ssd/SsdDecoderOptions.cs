@@ -30,7 +30,7 @@ public sealed record SsdDecoderOptions
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public NmsOptions Nms { get; init => field = DecoderLimits.Consistent(value); } = new() { IouThreshold = 0.45 };
 
-    /// <summary>How deltas are applied to default boxes; default weights of 10 for the centre and 5 for the sides.</summary>
+    /// <summary>How deltas are applied to default boxes; default weights of 10 for the center and 5 for the sides.</summary>
     public BoxCoder BoxCoder
     {
         get;

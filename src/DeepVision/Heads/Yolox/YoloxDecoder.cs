@@ -106,12 +106,12 @@ public sealed class YoloxDecoder
             if (score >= Options.ScoreThreshold)
             {
                 (int y, int x) = Math.DivRem(place, map.Width);
-                float centreX = (boxes[place] + x) * stride;
-                float centreY = (boxes[places + place] + y) * stride;
+                float centerX = (boxes[place] + x) * stride;
+                float centerY = (boxes[places + place] + y) * stride;
                 float halfWidth = 0.5f * Logistic.Exp(boxes[(2 * places) + place]) * stride;
                 float halfHeight = 0.5f * Logistic.Exp(boxes[(3 * places) + place]) * stride;
                 buffers.Reserve(1);
-                buffers.Add(new Box(centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight), score, best);
+                buffers.Add(new Box(centerX - halfWidth, centerY - halfHeight, centerX + halfWidth, centerY + halfHeight), score, best);
             }
         }
     }

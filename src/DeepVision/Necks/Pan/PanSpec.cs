@@ -15,6 +15,6 @@ public sealed record PanSpec
     /// <summary>What follows each convolution. Default ReLU, as in the paper.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default none.</summary>
+    /// <summary>The normalization behind each convolution. Default none.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 }

@@ -66,10 +66,10 @@ public sealed record PublishedWeights
     /// <summary>How images become tensors for it; null where that is the preset's way.</summary>
     public ImagePreprocessing? Preprocessing { get; init; }
 
-    /// <summary>The normalisation of its backbone: batch norm's kind and epsilon; null where the preset's holds, or there is none.</summary>
+    /// <summary>The normalization of its backbone: batch norm's kind and epsilon; null where the preset's holds, or there is none.</summary>
     public Normalization? BackboneNormalization { get; init; }
 
-    /// <summary>Where its licence stands, if it is not that of the publisher's other files; else null.</summary>
+    /// <summary>Where its license stands, if it is not that of the publisher's other files; else null.</summary>
     public string? License { get; init; }
 
     /// <summary>The file's name.</summary>

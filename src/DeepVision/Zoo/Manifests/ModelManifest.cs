@@ -23,7 +23,7 @@ public sealed record ModelManifest
     /// <summary>SHA-256 of the weight file, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The licence of the weights, as an SPDX expression.</summary>
+    /// <summary>The license of the weights, as an SPDX expression.</summary>
     public required string License { get; init; }
 
     /// <summary>Where the weights come from and what they were trained on.</summary>

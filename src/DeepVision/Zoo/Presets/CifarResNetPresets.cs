@@ -5,7 +5,7 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Zoo;
 
-/// <summary>Y. Idelbayev's CIFAR ResNets, trained on whole 32 x 32 images normalised with ImageNet's statistics.</summary>
+/// <summary>Y. Idelbayev's CIFAR ResNets, trained on whole 32 x 32 images normalized with ImageNet's statistics.</summary>
 internal static class CifarResNetPresets
 {
     internal static IReadOnlyList<ModelPreset> All { get; } =
@@ -21,5 +21,5 @@ internal static class CifarResNetPresets
         new(name, $"ResNet-{spec.Depth} for 32 x 32 images, CIFAR-10 classes", Cifar10.Classes, spec.Normalization, (builder, parts) => builder
             .UseCifarResNet(spec with { Normalization = parts.BackboneNormalization })
             .UseClassifier(parts.Classes)
-            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(32)), CentreCrop = null }));
+            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(32)), CenterCrop = null }));
 }

@@ -16,7 +16,7 @@ internal static class FashionPresets
     private const int BackboneWidth = 24;
     private const int PyramidChannels = 64;
 
-    // The training images' own mean and deviation of grey.
+    // The training images' own mean and deviation of gray.
     private const float ArticleMean = 0.2860f;
     private const float ArticleStd = 0.3530f;
 
@@ -26,7 +26,7 @@ internal static class FashionPresets
 
     internal static ModelPreset Classifier { get; } = new(
         "fashion_resnet20",
-        "ResNet-20 for 28 x 28 grey articles, Fashion-MNIST classes",
+        "ResNet-20 for 28 x 28 gray articles, Fashion-MNIST classes",
         FashionMnist.Classes,
         Normalization.BatchNorm,
         (builder, parts) => builder
@@ -35,7 +35,7 @@ internal static class FashionPresets
             .WithPreprocessing(new ImagePreprocessing
             {
                 Resize = ResizeRule.Exact(ImageSize.Square(28)),
-                Channels = ChannelOrder.GreyReplicated,
+                Channels = ChannelOrder.GrayReplicated,
                 Mean = ChannelValues.All(ArticleMean),
                 Std = ChannelValues.All(ArticleStd),
             }));

@@ -9,7 +9,7 @@ using DeepVision.Preprocessing;
 namespace DeepVision.Zoo;
 
 /// <summary>
-/// torchvision's Faster R-CNNs, with the normalisation of their published weights: the first one's file wants frozen batch norm
+/// torchvision's Faster R-CNNs, with the normalization of their published weights: the first one's file wants frozen batch norm
 /// with epsilon 0, the MobileNetV3s' frozen batch norm with its usual epsilon.
 /// </summary>
 internal static class FasterRcnnPresets

@@ -30,7 +30,7 @@ public sealed class ModelPreset
     /// <summary>The names of its classes, in index order.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>The normalisation of its backbone, as its published weights have it.</summary>
+    /// <summary>The normalization of its backbone, as its published weights have it.</summary>
     public Normalization BackboneNormalization { get; }
 
     /// <summary>A builder with the preset's parts; add weights and build it.</summary>

@@ -8,7 +8,7 @@ using DeepVision.Preprocessing;
 namespace DeepVision.Zoo;
 
 /// <summary>
-/// torchvision's RetinaNets, with the normalisation of their published weights: the first one's file wants frozen batch norm
+/// torchvision's RetinaNets, with the normalization of their published weights: the first one's file wants frozen batch norm
 /// with epsilon 0.
 /// </summary>
 internal static class RetinaNetPresets

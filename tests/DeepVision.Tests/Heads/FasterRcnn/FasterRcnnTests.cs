@@ -93,7 +93,7 @@ public sealed class FasterRcnnTests
 
         Assert.Equal(ImagePreprocessing.TorchvisionDetection(minSize, maxSize), model.Preprocessing);
         Assert.Equal(
-            WeightCatalogue.Find(name).BackboneNormalization!.ToString(), ModelPresets.Find(name).BackboneNormalization.ToString());
+            WeightCatalog.Find(name).BackboneNormalization!.ToString(), ModelPresets.Find(name).BackboneNormalization.ToString());
         Assert.Contains(
             $"at most {proposals} proposals an image; RoIAlign 7x7 from {maps}\n",
             model.Summary(320, 320).ReplaceLineEndings("\n"),

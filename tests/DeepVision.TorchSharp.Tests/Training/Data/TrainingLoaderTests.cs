@@ -106,7 +106,7 @@ public sealed class TrainingLoaderTests
     }
 
     [TorchFact]
-    public void Next_CancelledWhileWaiting_Ends()
+    public void Next_CanceledWhileWaiting_Ends()
     {
         using var release = new ManualResetEventSlim();
         ITrainingData<ClassificationExample> data = TrainingData.Create(8, i =>

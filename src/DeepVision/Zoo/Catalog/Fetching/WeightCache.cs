@@ -51,7 +51,7 @@ public sealed class WeightCache
     /// </returns>
     /// <exception cref="ArgumentException">The weights' address names no file.</exception>
     /// <exception cref="DownloadException">It cannot be fetched, is another file than was published, or the folder cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public async Task<string> FetchAsync(
         PublishedWeights weights, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {

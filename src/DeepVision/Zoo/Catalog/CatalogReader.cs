@@ -7,12 +7,12 @@ using DeepVision.Tensors;
 namespace DeepVision.Zoo;
 
 /// <summary>Reads a list of published weights that is embedded in the library.</summary>
-internal static class CatalogueReader
+internal static class CatalogReader
 {
     internal static IReadOnlyList<PublishedWeights> Read(string publisher)
     {
-        using Stream stream = typeof(CatalogueReader).GetTypeInfo().Assembly.GetManifestResourceStream($"DeepVision.Catalogue.{publisher}.json")
-            ?? throw new InvalidOperationException($"The library was built without its catalogue '{publisher}'.");
+        using Stream stream = typeof(CatalogReader).GetTypeInfo().Assembly.GetManifestResourceStream($"DeepVision.Catalog.{publisher}.json")
+            ?? throw new InvalidOperationException($"The library was built without its catalog '{publisher}'.");
         using JsonDocument document = JsonDocument.Parse(stream);
         return [.. document.RootElement.GetProperty("weights").EnumerateArray().Select(ReadWeights)];
     }
@@ -44,7 +44,7 @@ internal static class CatalogueReader
             : ImagePreprocessing.ImageNet with
             {
                 Resize = ResizeRule.ShortestSide(preprocessing.GetProperty("resize").GetInt32()),
-                CentreCrop = ImageSize.Square(preprocessing.GetProperty("crop").GetInt32()),
+                CenterCrop = ImageSize.Square(preprocessing.GetProperty("crop").GetInt32()),
                 Interpolation = Text(preprocessing, "interpolation") == "bicubic" ? Interpolation.BicubicAntialias : Interpolation.BilinearAntialias,
                 Mean = Values(preprocessing, "mean"),
                 Std = Values(preprocessing, "std"),

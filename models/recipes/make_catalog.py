@@ -1,6 +1,6 @@
-"""Writes ../catalogue/torchvision.json: what torchvision 0.14 says of its published weights. Nothing is downloaded.
+"""Writes ../catalog/torchvision.json: what torchvision 0.14 says of its published weights. Nothing is downloaded.
 
-    /usr/bin/python3 make_catalogue.py
+    /usr/bin/python3 make_catalog.py
 
 The kind and epsilon of a model's batch norm are read off the model that torchvision builds; for its detectors they are what its
 code sets when it loads the weights, which FROZEN lists.
@@ -23,7 +23,7 @@ OTHER_SIZES = [(384, 384), (512, 512), (518, 518)]
 FROZEN = {"fasterrcnn_resnet50_fpn": 0.0, "retinanet_resnet50_fpn": 0.0, "fcos_resnet50_fpn": 1e-5,
           "fasterrcnn_mobilenet_v3_large_fpn": 1e-5, "fasterrcnn_mobilenet_v3_large_320_fpn": 1e-5}
 METRICS = {"acc@1": "top-1", "acc@5": "top-5", "box_map": "box AP", "miou": "mean IoU", "pixel_acc": "pixel accuracy"}
-TARGET = pathlib.Path(__file__).parent.parent / "catalogue" / "torchvision.json"
+TARGET = pathlib.Path(__file__).parent.parent / "catalog" / "torchvision.json"
 
 
 def weight_enums():

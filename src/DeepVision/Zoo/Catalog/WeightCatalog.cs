@@ -3,9 +3,9 @@ using DeepVision.Weights;
 namespace DeepVision.Zoo;
 
 /// <summary>The published weights that the library knows: what torchvision states of its files.</summary>
-public static class WeightCatalogue
+public static class WeightCatalog
 {
-    private static readonly Lazy<IReadOnlyList<PublishedWeights>> Entries = new(() => CatalogueReader.Read("torchvision"));
+    private static readonly Lazy<IReadOnlyList<PublishedWeights>> Entries = new(() => CatalogReader.Read("torchvision"));
 
     /// <summary>All of them, by model.</summary>
     public static IReadOnlyList<PublishedWeights> All => Entries.Value;
@@ -29,8 +29,8 @@ public static class WeightCatalogue
         {
             string? nearest = NearestName.Find(model, All.Select(entry => entry.Model).Distinct());
             throw new ArgumentException(
-                $"The catalogue has no weights for '{model}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}"
-                + " WeightCatalogue.All lists what there is; a file of your own is loaded with LoadWeights.",
+                $"The catalog has no weights for '{model}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}"
+                + " WeightCatalog.All lists what there is; a file of your own is loaded with LoadWeights.",
                 nameof(model));
         }
 

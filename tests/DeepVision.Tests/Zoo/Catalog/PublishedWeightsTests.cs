@@ -4,7 +4,7 @@ namespace DeepVision.Tests.Models;
 
 public sealed class PublishedWeightsTests
 {
-    private static readonly PublishedWeights Published = WeightCatalogue.Find("squeezenet1_1");
+    private static readonly PublishedWeights Published = WeightCatalog.Find("squeezenet1_1");
 
     [Theory]
     [InlineData("")]

@@ -1,7 +1,7 @@
 namespace DeepVision.Metrics;
 
 /// <summary>What the counts of a confusion matrix are divided by.</summary>
-public enum ConfusionNormalisation
+public enum ConfusionNormalization
 {
     /// <summary>The samples of the actual class: rows add up to 1, the diagonal is recall.</summary>
     ByActual,

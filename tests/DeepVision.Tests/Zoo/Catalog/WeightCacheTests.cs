@@ -55,7 +55,7 @@ public sealed class WeightCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Fetch_AfterCancelling_GoesOnFromThere()
+    public async Task Fetch_AfterCanceling_GoesOnFromThere()
     {
         using var server = new LoopbackServer(Expected, FileName) { Stalls = true };
         using var cancel = new CancellationTokenSource();
