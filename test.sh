@@ -51,7 +51,7 @@ for project in tests/*.Tests/*.Tests.csproj; do
 done
 
 # What is vectorized runs again on each narrower instruction set; the lane's own test asserts that the switch worked.
-lane_filter='FullyQualifiedName~DeepVision.Tests.Cpu|FullyQualifiedName~DeepVision.Tests.Preprocessing|FullyQualifiedName~DeepVision.Tests.Detections|FullyQualifiedName~DeepVision.Tests.Lanes'
+lane_filter='FullyQualifiedName~DeepVision.Tests.Cpu|FullyQualifiedName~DeepVision.Tests.Preprocessing|FullyQualifiedName~DeepVision.Tests.Detections|FullyQualifiedName~DecoderTests|FullyQualifiedName~DeepVision.Tests.Lanes'
 core=tests/DeepVision.Tests/DeepVision.Tests.csproj
 if grep -qw avx512f /proc/cpuinfo 2>/dev/null; then
   DEEPVISION_LANE=avx2 DOTNET_EnableAVX512=0 run lane-avx2 "$core" --filter "$lane_filter"

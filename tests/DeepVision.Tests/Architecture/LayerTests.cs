@@ -1,3 +1,5 @@
+using DeepVision.Zoo;
+
 namespace DeepVision.Tests.Architecture;
 
 /// <summary>The rooms of the library stand in one order, and what is compiled refers downwards only.</summary>
@@ -40,7 +42,7 @@ public sealed class LayerTests
         using var core = new CompiledAssembly(typeof(VisionModel).Assembly.Location);
 
         Assert.Contains(core.References, reference =>
-            reference.From.Name == nameof(VisionModelZoo) && reference.To.Name == nameof(Zoo.ModelPresets));
+            reference.From.Name == nameof(VisionModelZoo) && reference.To.Name == nameof(ModelPresets));
     }
 
     /// <summary>Backbones, necks and heads know nothing of each other: what several share is a block.</summary>

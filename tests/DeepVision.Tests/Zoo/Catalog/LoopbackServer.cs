@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DeepVision.Graphs.Operations;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 /// <summary>A server on this machine that gives one file, and breaks in the ways that servers and networks do.</summary>
 internal sealed class LoopbackServer : IDisposable

@@ -1,6 +1,6 @@
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 public sealed class PublishedWeightsTests
 {

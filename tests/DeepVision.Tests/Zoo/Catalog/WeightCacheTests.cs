@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using DeepVision.Graphs.Operations;
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 public sealed class WeightCacheTests : IDisposable
 {

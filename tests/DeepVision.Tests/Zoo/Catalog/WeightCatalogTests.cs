@@ -1,6 +1,7 @@
+using DeepVision.Graphs.Operations;
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 public sealed class WeightCatalogTests
 {

@@ -1,8 +1,9 @@
+using DeepVision.Graphs;
 using DeepVision.Tests.Shared;
 using DeepVision.Weights;
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 public sealed class ManifestTests : IDisposable
 {

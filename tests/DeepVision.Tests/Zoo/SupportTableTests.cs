@@ -6,7 +6,7 @@ using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 /// <summary>
 /// What the documents say of the presets is what the presets are. With DEEPVISION_UPDATE_DOCS=1 the tables are written anew.

@@ -1,8 +1,9 @@
 using DeepVision.Detections;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class ProposalDecoderTests
 {

@@ -1,8 +1,11 @@
 using DeepVision.Detections;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Tensors;
+using DeepVision.Tests.Cpu;
+using DeepVision.Tests.Detections;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class SsdDecoderTests
 {

@@ -1,7 +1,7 @@
 using DeepVision.Graphs.Operations;
 using DeepVision.Zoo;
 
-namespace DeepVision.Tests.Models;
+namespace DeepVision.Tests.Zoo;
 
 /// <summary>A classifier's preset is made for the weights that its publisher recommends.</summary>
 public sealed class PresetPreprocessingTests

@@ -1,7 +1,7 @@
 using DeepVision.Heads;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class FasterRcnnDecoderTests
 {

@@ -1,8 +1,9 @@
 using DeepVision.Detections;
 using DeepVision.Heads;
 using DeepVision.Tensors;
+using DeepVision.Tests.Cpu;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class FcosDecoderTests
 {

@@ -1,9 +1,10 @@
+using DeepVision.Cpu.Planning;
 using DeepVision.Detections;
 using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class YoloxDecoderTests
 {

@@ -1,8 +1,10 @@
 using DeepVision.Detections;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Tensors;
+using DeepVision.Tests.Detections;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class RetinaNetDecoderTests
 {

@@ -2,7 +2,7 @@ using DeepVision.Cpu.Memory;
 using DeepVision.Cpu.Planning;
 using DeepVision.Threading;
 
-namespace DeepVision.Tests.Cpu.Threading;
+namespace DeepVision.Tests.Threading;
 
 public sealed class ThreadTeamTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Tensors;
 
 public sealed class ResultsJsonTests
 {

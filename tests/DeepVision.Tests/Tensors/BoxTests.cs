@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Tensors;
 
 public sealed class BoxTests
 {

@@ -1,6 +1,6 @@
 using DeepVision.Threading;
 
-namespace DeepVision.Tests.Cpu.Threading;
+namespace DeepVision.Tests.Threading;
 
 public sealed class TeamLoopTests
 {

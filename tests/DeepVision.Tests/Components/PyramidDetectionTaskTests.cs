@@ -1,10 +1,13 @@
 using DeepVision.Components;
+using DeepVision.Cpu.Planning;
 using DeepVision.Detections;
+using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
+using DeepVision.Tests.Cpu;
 
-namespace DeepVision.Tests.Models.Tasks;
+namespace DeepVision.Tests.Components;
 
 /// <summary>The scores of places are those of the boxes that decoding makes of them.</summary>
 public sealed class PyramidDetectionTaskTests

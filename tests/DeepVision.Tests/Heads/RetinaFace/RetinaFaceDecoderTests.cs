@@ -2,7 +2,7 @@ using DeepVision.Detections;
 using DeepVision.Heads;
 using DeepVision.Tensors;
 
-namespace DeepVision.Tests.Detections;
+namespace DeepVision.Tests.Heads;
 
 public sealed class RetinaFaceDecoderTests
 {
