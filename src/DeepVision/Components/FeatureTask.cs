@@ -4,7 +4,7 @@ using DeepVision.Zoo;
 namespace DeepVision.Components;
 
 /// <summary>No answer, only features: a model without a head.</summary>
-public sealed class FeatureTask : VisionTask
+internal sealed class FeatureTask : VisionTask
 {
     /// <inheritdoc/>
     public override ImagePreprocessing DefaultPreprocessing => ImagePreprocessing.ImageNet;

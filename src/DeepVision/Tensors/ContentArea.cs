@@ -5,7 +5,7 @@ namespace DeepVision.Tensors;
 /// one at the tensor's top left, where a resized image lies; a centerd letterbox has it elsewhere.
 /// </summary>
 /// <param name="Size">Its rows and columns.</param>
-public readonly record struct ContentArea(SpatialSize Size)
+internal readonly record struct ContentArea(SpatialSize Size)
 {
     /// <summary>The tensor's first row of it. Default 0.</summary>
     public int Top { get; init; }

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="CspDarknetSpec"/> describes, with YOLOX's parameter names (<c>stem</c>, <c>dark2</c> ... <c>dark5</c>).</summary>
-public sealed class CspDarknetBackbone : Backbone
+internal sealed class CspDarknetBackbone : Backbone
 {
     private const int FullStemChannels = 64;
     private const int Stages = 4;

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="DarknetSpec"/> describes, with YOLOX's parameter names (<c>stem</c>, <c>dark2</c> ... <c>dark5</c>).</summary>
-public sealed class DarknetBackbone : Backbone
+internal sealed class DarknetBackbone : Backbone
 {
     private const int Stages = 5;
 

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="MobileNetV3Spec"/> describes, with torchvision's parameter names (<c>features.0.0.weight</c>).</summary>
-public sealed class MobileNetV3Backbone : Backbone
+internal sealed class MobileNetV3Backbone : Backbone
 {
     // Strides that halve the map: the stem and four blocks.
     private const int StridedBlocks = 4;

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The classifier that a <see cref="ClassificationHeadSpec"/> describes.</summary>
-public sealed class ClassificationHead : Head
+internal sealed class ClassificationHead : Head
 {
     private readonly ClassificationHeadSpec _spec;
 

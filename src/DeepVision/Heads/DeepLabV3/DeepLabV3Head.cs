@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The segmentation head that a <see cref="DeepLabV3HeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class DeepLabV3Head : Head
+internal sealed class DeepLabV3Head : Head
 {
     private readonly DeepLabV3HeadSpec _spec;
 

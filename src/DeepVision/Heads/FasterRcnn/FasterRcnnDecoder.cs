@@ -10,7 +10,7 @@ namespace DeepVision.Heads;
 /// suppression within each class, the best <see cref="FasterRcnnDecoderOptions.MaxDetections"/>. Equal scores are ordered by
 /// proposal and then by class. A proposal with a NaN among its logits gives nothing. Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class FasterRcnnDecoder
+internal sealed class FasterRcnnDecoder
 {
     private readonly BufferPool<DetectionBuffers> _pool = new();
 

@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The two-stage detection head that a <see cref="FasterRcnnHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FasterRcnnHead : Head
+internal sealed class FasterRcnnHead : Head
 {
     private readonly FasterRcnnHeadSpec _spec;
     private readonly int _anchors;

@@ -6,7 +6,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes from a Faster R-CNN's proposals and what its box head says of them.</summary>
-public sealed class FasterRcnnTask : DetectionTask
+internal sealed class FasterRcnnTask : DetectionTask
 {
     /// <summary>What the host keeps of the proposals: (R, 5), the image's index in the batch and x1, y1, x2, y2 of each.</summary>
     public const string ProposalsOutput = "proposals";

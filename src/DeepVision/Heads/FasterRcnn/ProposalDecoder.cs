@@ -10,7 +10,7 @@ namespace DeepVision.Heads;
 /// the best <see cref="ProposalOptions.MaxProposals"/> of all. Equal logits are ordered by level and then by place (torchvision
 /// leaves that open); an anchor of NaN or minus infinity is never a proposal. Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class ProposalDecoder
+internal sealed class ProposalDecoder
 {
     private readonly BufferPool<DetectionBuffers> _pool = new();
     private readonly Box[][] _baseAnchors;

@@ -6,4 +6,4 @@ namespace DeepVision.Heads;
 /// <param name="Objectness">One logit an anchor, (A, H, W).</param>
 /// <param name="Deltas">Box deltas, (A * 4, H, W): channel <c>a * 4 + (dx, dy, dw, dh)</c>.</param>
 /// <param name="Map">H and W.</param>
-public readonly record struct ProposalLevel(ReadOnlyMemory<float> Objectness, ReadOnlyMemory<float> Deltas, SpatialSize Map);
+internal readonly record struct ProposalLevel(ReadOnlyMemory<float> Objectness, ReadOnlyMemory<float> Deltas, SpatialSize Map);

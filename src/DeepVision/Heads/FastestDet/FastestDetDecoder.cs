@@ -10,7 +10,7 @@ namespace DeepVision.Heads;
 /// the image. Then suppression and the best <see cref="FastestDetDecoderOptions.MaxDetections"/>. Equal scores are ordered by place.
 /// Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class FastestDetDecoder
+internal sealed class FastestDetDecoder
 {
     private const float ObjectnessPower = 0.6f;
     private const float ClassPower = 0.4f;

@@ -5,7 +5,7 @@ using DeepVision.Graphs;
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="FastestDetHeadSpec"/> describes, with the names of FastestDet's checkpoint.</summary>
-public sealed class FastestDetHead : Head
+internal sealed class FastestDetHead : Head
 {
     private readonly FastestDetHeadSpec _spec;
     private readonly FastestDetDecoder _decoder;

@@ -7,7 +7,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes from FastestDet's raw outputs.</summary>
-public sealed class FastestDetTask : PyramidDetectionTask
+internal sealed class FastestDetTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>

@@ -11,7 +11,7 @@ namespace DeepVision.Heads;
 /// image. Equal scores are ordered by level and then by place (torchvision leaves that open). Thread-safe: memory comes from a
 /// pool.
 /// </summary>
-public sealed class FcosDecoder
+internal sealed class FcosDecoder
 {
     private readonly BufferPool<DetectionBuffers> _pool = new();
     private readonly Box[][] _baseAnchors;

@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that an <see cref="FcosHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FcosHead : Head
+internal sealed class FcosHead : Head
 {
     private readonly FcosHeadSpec _spec;
     private readonly FcosDecoder _decoder;

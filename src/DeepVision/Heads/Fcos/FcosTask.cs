@@ -6,7 +6,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes from FCOS's raw outputs, level by level.</summary>
-public sealed class FcosTask : PyramidDetectionTask
+internal sealed class FcosTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>

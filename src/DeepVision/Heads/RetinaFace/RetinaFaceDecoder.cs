@@ -9,7 +9,7 @@ namespace DeepVision.Heads;
 /// deltas on anchors that stand on the middle of each cell, suppression, the best <see cref="RetinaFaceDecoderOptions.MaxDetections"/>.
 /// Equal scores are ordered by level, then place, then anchor. Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class RetinaFaceDecoder
+internal sealed class RetinaFaceDecoder
 {
     /// <summary>Points of a face: the eyes, the nose, the corners of the mouth; those on the image's left side first.</summary>
     public const int LandmarkCount = 5;

@@ -6,4 +6,4 @@ namespace DeepVision.Heads;
 /// <param name="Logits">Class logits with the background first, (N, A * (K + 1), H, W).</param>
 /// <param name="Deltas">Box deltas, (N, A * 4, H, W).</param>
 /// <param name="Landmarks">Landmark deltas, x and y in turn, (N, A * 10, H, W).</param>
-public sealed record RetinaFaceLevel(HostTensor Logits, HostTensor Deltas, HostTensor Landmarks);
+internal sealed record RetinaFaceLevel(HostTensor Logits, HostTensor Deltas, HostTensor Landmarks);

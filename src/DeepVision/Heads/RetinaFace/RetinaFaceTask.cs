@@ -7,7 +7,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes with landmarks from RetinaFace's raw outputs, level by level.</summary>
-public sealed class RetinaFaceTask : PyramidDetectionTask
+internal sealed class RetinaFaceTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class, without the background.</param>

@@ -11,7 +11,7 @@ namespace DeepVision.Heads;
 /// source image is up to whoever resized it. Equal scores are ordered by level and then by place (torchvision leaves that
 /// open). Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class RetinaNetDecoder
+internal sealed class RetinaNetDecoder
 {
     /// <summary>Creates a decoder.</summary>
     /// <param name="anchors">The anchors that the network was trained with.</param>

@@ -9,7 +9,7 @@ namespace DeepVision.Heads;
 /// One image being decoded: levels are added from the finest to the coarsest, then <see cref="Finish"/> gives the boxes.
 /// Made by <see cref="RetinaNetDecoder.Begin"/>; dispose it after use. Not thread-safe.
 /// </summary>
-public sealed class RetinaNetDecoding : IDisposable
+internal sealed class RetinaNetDecoding : IDisposable
 {
     private readonly RetinaNetDecoder _decoder;
     private readonly ContentArea _image;

@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="RetinaNetHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class RetinaNetHead : Head
+internal sealed class RetinaNetHead : Head
 {
     private readonly RetinaNetHeadSpec _spec;
     private readonly int _anchors;

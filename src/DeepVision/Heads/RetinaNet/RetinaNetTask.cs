@@ -12,7 +12,7 @@ public sealed class RetinaNetTask : PyramidDetectionTask
     /// <param name="labels">One name for each class.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="levels">The names of the levels, from fine to coarse, like P3.</param>
-    public RetinaNetTask(IReadOnlyList<string> labels, RetinaNetDecoder decoder, IReadOnlyList<string> levels)
+    internal RetinaNetTask(IReadOnlyList<string> labels, RetinaNetDecoder decoder, IReadOnlyList<string> levels)
         : base(labels, levels)
     {
         ArgumentNullException.ThrowIfNull(decoder);
@@ -26,7 +26,7 @@ public sealed class RetinaNetTask : PyramidDetectionTask
     }
 
     /// <summary>The decoder with its anchors and thresholds.</summary>
-    public RetinaNetDecoder Decoder { get; }
+    internal RetinaNetDecoder Decoder { get; }
 
     /// <inheritdoc/>
     public override CandidateRequest Candidates { get; }

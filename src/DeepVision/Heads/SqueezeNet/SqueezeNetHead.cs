@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The convolutional classifier that a <see cref="SqueezeNetHeadSpec"/> describes, with torchvision's name (<c>classifier.1</c>).</summary>
-public sealed class SqueezeNetHead : Head
+internal sealed class SqueezeNetHead : Head
 {
     private readonly SqueezeNetHeadSpec _spec;
 

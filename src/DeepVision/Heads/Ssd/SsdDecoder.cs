@@ -11,7 +11,7 @@ namespace DeepVision.Heads;
 /// suppression within each class; the best <see cref="SsdDecoderOptions.MaxDetections"/>. Boxes are in pixels of the resized
 /// image. Equal scores are ordered by class, then by place (torchvision leaves that open). Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class SsdDecoder
+internal sealed class SsdDecoder
 {
     private readonly BufferPool<SsdBuffers> _pool = new();
     private readonly (float Width, float Height)[][] _sizes;

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that an <see cref="SsdHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class SsdHead : Head
+internal sealed class SsdHead : Head
 {
     private const float SeparableDeviation = 0.03f;
 

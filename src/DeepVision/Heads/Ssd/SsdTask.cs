@@ -7,7 +7,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes from SSD's raw outputs, map by map. Class 0 is background and is never found.</summary>
-public sealed class SsdTask : PyramidDetectionTask
+internal sealed class SsdTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class, background first.</param>

@@ -10,7 +10,7 @@ namespace DeepVision.Heads;
 /// Then suppression and the best <see cref="YoloxDecoderOptions.MaxDetections"/>. Equal scores are ordered by level, then place.
 /// Thread-safe: memory comes from a pool.
 /// </summary>
-public sealed class YoloxDecoder
+internal sealed class YoloxDecoder
 {
     private readonly BufferPool<DetectionBuffers> _pool = new();
 

@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="YoloxHeadSpec"/> describes, with YOLOX's parameter names (<c>stems</c>, <c>cls_convs</c> ...).</summary>
-public sealed class YoloxHead : Head
+internal sealed class YoloxHead : Head
 {
     private const int TowerDepth = 2;
 

@@ -7,7 +7,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Heads;
 
 /// <summary>Boxes from YOLOX's raw outputs, level by level.</summary>
-public sealed class YoloxTask : PyramidDetectionTask
+internal sealed class YoloxTask : PyramidDetectionTask
 {
     /// <summary>Creates the task.</summary>
     /// <param name="labels">One name for each class.</param>

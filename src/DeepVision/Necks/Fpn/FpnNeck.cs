@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The feature pyramid that an <see cref="FpnSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FpnNeck : Neck
+internal sealed class FpnNeck : Neck
 {
     private readonly FpnSpec _spec;
 

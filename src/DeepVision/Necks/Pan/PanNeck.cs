@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>PANet's bottom-up path: the finest map passes; each coarser one is fused with what comes up from below it.</summary>
-public sealed class PanNeck : Neck
+internal sealed class PanNeck : Neck
 {
     private readonly PanSpec _spec;
 

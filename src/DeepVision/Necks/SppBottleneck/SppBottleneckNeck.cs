@@ -5,7 +5,7 @@ using DeepVision.Graphs;
 namespace DeepVision.Necks;
 
 /// <summary>The pooling that an <see cref="SppBottleneckSpec"/> describes, with YOLOX's parameter names (<c>conv1</c>, <c>conv2</c>).</summary>
-public sealed class SppBottleneckNeck : Neck
+internal sealed class SppBottleneckNeck : Neck
 {
     private readonly SppBottleneckSpec _spec;
 

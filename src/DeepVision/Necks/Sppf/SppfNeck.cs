@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The fast spatial pyramid pooling that an <see cref="SppfSpec"/> describes, with YOLOv5's parameter names (<c>cv1</c>, <c>cv2</c>).</summary>
-public sealed class SppfNeck : Neck
+internal sealed class SppfNeck : Neck
 {
     private readonly SppfSpec _spec;
 
