@@ -2,7 +2,7 @@
 
     python3 bench/generate.py FOLDER MODEL BATCH [--onnx]
 
-FOLDER/MODEL.pth are the weights, FOLDER/input-SIZE-bBATCH.f32 the input, FOLDER/MODEL-bBATCH.onnx the same weights as initialisers.
+FOLDER/MODEL.pth are the weights, FOLDER/input-SIZE-bBATCH.f32 the input, FOLDER/MODEL-bBATCH.onnx the same weights as initializers.
 """
 import os
 import sys

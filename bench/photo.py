@@ -65,7 +65,7 @@ def compare(folder):
     found = {name: report.difference({"logits": logits[name]}, {"logits": logits["pytorch"]}) for name in ("deepvision", "every-pixel")}
     for name, difference in found.items():
         print(f"agree photo {name} {difference:.2e}")
-    # Reduced decoding is held to its limits, in grey levels, by tests.
+    # Reduced decoding is held to its limits, in gray levels, by tests.
     if found["every-pixel"] <= LARGEST_DIFFERENCE:
         return []
     return [f"every-pixel and pytorch differ by {found['every-pixel']:.2e}, allowed are {LARGEST_DIFFERENCE:.0e}"]

@@ -33,4 +33,4 @@ export DOTNET_EnableWriteXorExecute=0
 export DEEPVISION_CHILD="$emulator $program --child"
 # Left out: large networks, which take an emulator hours.
 exec $emulator "$program" -DeepVision.Tests.Cpu.RepeatabilityTests -DeepVision.Tests.Cpu.NewShapeTests \
-  DeepVision.Tests.Cpu DeepVision.Tests.Preprocessing DeepVision.Tests.Detections DeepVision.Tests.Lanes.InstructionSetLaneTests
+  DeepVision.Tests.Cpu DeepVision.Tests.Preprocessing DeepVision.Tests.Detections DeepVision.Tests.Heads DeepVision.Tests.Threading DeepVision.Tests.Lanes.InstructionSetLaneTests

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Imaging;
-using DeepVision.Models;
 using DeepVision.Prediction;
+using DeepVision.Tensors;
 
 namespace DeepVision.BenchServer;
 

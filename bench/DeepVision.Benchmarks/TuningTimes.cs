@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DeepVision.Cpu;
-using DeepVision.Graphs;
 using DeepVision.Tensors;
 
 namespace DeepVision.Benchmarks;

@@ -1,8 +1,8 @@
-using DeepVision.Graphs;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 using DeepVision.Torch;
+using DeepVision.Zoo;
 using static TorchSharp.torch;
 
 namespace DeepVision.TorchServer;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Inference;

@@ -6,7 +6,7 @@ import struct
 import numpy as np
 
 DEFAULT_FOLDER = "/usr/share/datasets/fashion-mnist"
-MEAN, STD = 0.2860, 0.3530  # of the training images' grey values, in 0..1
+MEAN, STD = 0.2860, 0.3530  # of the training images' gray values, in 0..1
 
 
 def read_idx(path):

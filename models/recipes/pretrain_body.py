@@ -87,14 +87,14 @@ def main():
     held_images, held_labels = crops(Scenes(os.path.join(options.scenes, "validation")))
     print(f"{len(images)} crops, minutes {(time.time() - started) / 60:.1f} cpu {time.process_time() / 60:.1f}", flush=True)
     model = Classifier(options.width).to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=options.decay)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=options.decay)
     steps_an_epoch = len(images) // options.batch
     steps, step = steps_an_epoch * options.epochs, 0
     for epoch in range(options.epochs):
         order = rng.permutation(len(images))
         for i in range(steps_an_epoch):
             rate = options.rate * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * step / steps))
-            for group in optimiser.param_groups:
+            for group in optimizer.param_groups:
                 group["lr"] = rate
             chosen = order[i * options.batch:(i + 1) * options.batch]
             batch = images[chosen][:, :, :, rng.permutation(3)]
@@ -102,9 +102,9 @@ def main():
                 batch = batch[:, :, ::-1]
             target = torch.from_numpy(labels[chosen])
             loss = sum(F.cross_entropy(o, target) for o in model(to_batch(batch)))
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss.backward()
-            optimiser.step()
+            optimizer.step()
             step += 1
             if step % 500 == 0 or step == steps:
                 model.eval()

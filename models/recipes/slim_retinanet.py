@@ -77,7 +77,7 @@ def build(width, channels, classes=10):
 
 
 def raw_outputs(model, images):
-    """Normalised images (N, 3, 256, 256) -> features, head outputs and anchors."""
+    """Normalized images (N, 3, 256, 256) -> features, head outputs and anchors."""
     features = list(model.backbone(images).values())
     sizes = [tuple(images.shape[-2:])] * len(images)
     return features, model.head(features), model.anchor_generator(ImageList(images, sizes), features)

@@ -23,8 +23,8 @@ from safetensors_file import save
 
 
 def to_tensor(images):
-    grey = (torch.from_numpy(images).float() / 255 - fashion_data.MEAN) / fashion_data.STD
-    return grey[:, None].expand(-1, 3, -1, -1)
+    gray = (torch.from_numpy(images).float() / 255 - fashion_data.MEAN) / fashion_data.STD
+    return gray[:, None].expand(-1, 3, -1, -1)
 
 
 def augment(images, rng):
@@ -73,7 +73,7 @@ def main():
     average = copy.deepcopy(model)
     decayed = [p for p in model.parameters() if p.dim() > 1]
     plain = [p for p in model.parameters() if p.dim() == 1]
-    optimiser = torch.optim.SGD([{"params": decayed, "weight_decay": options.decay}, {"params": plain}],
+    optimizer = torch.optim.SGD([{"params": decayed, "weight_decay": options.decay}, {"params": plain}],
                                 lr=options.rate, momentum=0.9, nesterov=True)
     steps_an_epoch = len(images) // options.batch
     steps, step, started = steps_an_epoch * options.epochs, 0, time.time()
@@ -82,15 +82,15 @@ def main():
         for i in range(steps_an_epoch):
             warm_up = min(1.0, (step + 1) / steps_an_epoch)
             rate = options.rate * warm_up * 0.5 * (1 + math.cos(math.pi * step / steps))
-            for group in optimiser.param_groups:
+            for group in optimizer.param_groups:
                 group["lr"] = rate
             chosen = order[i * options.batch:(i + 1) * options.batch]
             batch = to_tensor(augment(images[chosen], rng)).contiguous(memory_format=torch.channels_last)
             loss = F.cross_entropy(model(batch), torch.from_numpy(labels[chosen].astype(np.int64)),
                                    label_smoothing=options.smoothing)
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss.backward()
-            optimiser.step()
+            optimizer.step()
             step += 1
             with torch.no_grad():  # an average of the weights, short at first
                 keep = min(0.998, step / (step + 10))

@@ -54,7 +54,7 @@ def to_batch(images):
 
 
 def augmented(scenes, index, rng):
-    """A scene, mirrored half of the time, its colour channels in random order."""
+    """A scene, mirrored half of the time, its color channels in random order."""
     image, truth = scenes.read(index), scenes.truth[index].copy()
     if rng.random() < 0.5:
         image = image[:, ::-1]
@@ -114,7 +114,7 @@ def main():
     average = copy.deepcopy(model)
     decayed = [p for p in model.parameters() if p.requires_grad and p.dim() > 1]
     plain = [p for p in model.parameters() if p.requires_grad and p.dim() == 1]
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": options.decay},
+    optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": options.decay},
                                    {"params": plain, "weight_decay": 0.0}], lr=options.rate)
     steps_an_epoch = len(scenes) // options.batch
     steps, step, started, running = options.steps, 0, time.time(), None
@@ -122,15 +122,15 @@ def main():
         order = rng.permutation(len(scenes))
         for i in range(min(steps_an_epoch, steps - step)):
             rate = options.rate * min(1.0, (step + 1) / 300) * 0.5 * (1 + math.cos(math.pi * step / steps))
-            for group in optimiser.param_groups:
+            for group in optimizer.param_groups:
                 group["lr"] = rate
             chosen = order[i * options.batch:(i + 1) * options.batch]
             images, targets = zip(*(augmented(scenes, j, rng) for j in chosen))
             parts = losses(model, to_batch(images), targets)
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
-            optimiser.step()
+            optimizer.step()
             step += 1
             with torch.no_grad():  # an average of the weights, short at first
                 keep = min(0.998, step / (step + 10))

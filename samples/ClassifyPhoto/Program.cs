@@ -1,9 +1,9 @@
 // Classifies a photo: dotnet run -- WEIGHTS PHOTO [PRESET]
 using DeepVision;
-using DeepVision.Detections;
 using DeepVision.Imaging;
-using DeepVision.Models;
+using DeepVision.Tensors;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 if (args.Length < 2)
 {
@@ -21,7 +21,7 @@ else
 {
     using WeightFile file = WeightFile.Open(args[0]);
     RecognizedPreset recognized = PresetRecognition.Recognize(file);
-    Console.WriteLine($"recognised {recognized}");
+    Console.WriteLine($"recognized {recognized}");
     builder = recognized.CreateBuilder();
 }
 

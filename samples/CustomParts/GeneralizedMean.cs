@@ -3,7 +3,7 @@ using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Tensors;
 
-/// <summary>An operation of one's own, pooling by a generalised mean: (mean of max(x, 0)^p)^(1/p) of each channel.</summary>
+/// <summary>An operation of one's own, pooling by a generalized mean: (mean of max(x, 0)^p)^(1/p) of each channel.</summary>
 internal sealed class GeneralizedMean(float power) : CpuOperation
 {
     /// <summary>The node: what it is called, what it makes of its input's shape, and who runs it.</summary>

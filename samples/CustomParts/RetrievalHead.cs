@@ -1,7 +1,7 @@
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
+using DeepVision.Heads;
 
 /// <summary>A head of one's own: pooling by our operation, a short vector of length 1, and classes over it.</summary>
 internal sealed class RetrievalHead(int classes, int length) : Head

@@ -6,7 +6,7 @@ internal sealed record DemoOptions
     private const string Usage =
         "usage: demo [--weights FILE --image FILE [--model NAME]] [--models FOLDER] [--output FOLDER] [--threads N]";
 
-    /// <summary>A preset's name; null to recognise the weights.</summary>
+    /// <summary>A preset's name; null to recognize the weights.</summary>
     public string? Model { get; init; }
 
     public string? Weights { get; init; }

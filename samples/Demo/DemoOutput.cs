@@ -1,9 +1,9 @@
 using System.Globalization;
-using DeepVision.Detections;
 using DeepVision.Imaging;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Demo;
 

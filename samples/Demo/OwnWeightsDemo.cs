@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using DeepVision.Components;
 using DeepVision.Cpu;
 using DeepVision.Imaging;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 namespace DeepVision.Demo;
 
@@ -48,7 +49,7 @@ internal static class OwnWeightsDemo
 
         using WeightFile file = WeightFile.Open(options.Weights!);
         RecognizedPreset recognized = PresetRecognition.Recognize(file);
-        Console.WriteLine($"{options.Weights}: {file.Tensors.Count} tensors ({file.Format}), recognised as {recognized}");
+        Console.WriteLine($"{options.Weights}: {file.Tensors.Count} tensors ({file.Format}), recognized as {recognized}");
         return recognized.CreateBuilder().LoadWeights(options.Weights!).Build();
     }
 

@@ -1,9 +1,9 @@
 using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.FashionScenes;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Demo;
 

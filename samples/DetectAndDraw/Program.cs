@@ -1,7 +1,7 @@
 // Finds articles in a scene and draws them: dotnet run -- MODEL_FOLDER IMAGE OUTPUT.png
 using DeepVision;
-using DeepVision.Detections;
 using DeepVision.Imaging;
+using DeepVision.Tensors;
 
 if (args.Length != 3)
 {

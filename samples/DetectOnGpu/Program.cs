@@ -1,11 +1,11 @@
 // Finds objects in photos on the first CUDA device, in float16: dotnet run -- WEIGHTS PHOTO [PHOTO ...]
 using DeepVision;
-using DeepVision.Detections;
 using DeepVision.Imaging;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch;
+using DeepVision.Zoo;
 
 if (args.Length < 2)
 {

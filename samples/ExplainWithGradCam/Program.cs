@@ -1,11 +1,12 @@
 // Shows where a classifier looks: dotnet run -- MODEL_OR_WEIGHTS PHOTO OUT.png [LEVEL]
 using DeepVision;
-using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Imaging;
-using DeepVision.Models;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Visualization;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 if (args.Length is not (3 or 4))
 {

@@ -1,8 +1,8 @@
 // Feature maps and embeddings: dotnet run -- MODEL_FOLDER IMAGE IMAGE [IMAGE ...]
 using DeepVision;
 using DeepVision.Imaging;
-using DeepVision.Models;
 using DeepVision.Prediction;
+using DeepVision.Zoo;
 
 if (args.Length < 3)
 {

@@ -1,8 +1,9 @@
 // Teaches an official network the classes of a folder: dotnet run -- WEIGHTS FOLDER
 using DeepVision;
-using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Imaging;
 using DeepVision.Models;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;
@@ -12,6 +13,7 @@ using DeepVision.Torch.Training.Optimization;
 using DeepVision.Torch.Training.Reports;
 using DeepVision.Torch.Training.Schedules;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 if (args.Length != 2)
 {

@@ -4,6 +4,7 @@ using DeepVision.Imaging;
 using DeepVision.Models;
 using DeepVision.Visualization;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 if (args.Length != 2)
 {

@@ -1,9 +1,9 @@
 // One model on the CPU engine, on TorchSharp's CPU and, where there is one, on CUDA: dotnet run -- MODEL_FOLDER IMAGE
 using DeepVision;
-using DeepVision.Detections;
 using DeepVision.Imaging;
-using DeepVision.Preprocessing;
 using DeepVision.Prediction;
+using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 
 if (args.Length != 2)

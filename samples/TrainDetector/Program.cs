@@ -1,10 +1,10 @@
 // Trains the scene detector from nothing: dotnet run -- [--steps N]
 using DeepVision;
-using DeepVision.Detections;
+using DeepVision.Components;
 using DeepVision.FashionScenes;
 using DeepVision.Imaging;
 using DeepVision.Metrics;
-using DeepVision.Models;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;

@@ -1,5 +1,5 @@
-using DeepVision.Detections;
 using DeepVision.Prediction;
+using DeepVision.Tensors;
 using SixLabors.ImageSharp;
 
 namespace DeepVision.ImageSharp;

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using DeepVision.Detections;
 using DeepVision.Imaging;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Advanced;
 using SixLabors.ImageSharp.PixelFormats;

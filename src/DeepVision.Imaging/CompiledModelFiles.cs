@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using DeepVision.Detections;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging;
 

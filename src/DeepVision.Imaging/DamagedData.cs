@@ -11,7 +11,7 @@ public enum DamagedData
     Refuse,
 
     /// <summary>
-    /// Give the rows that are there; the others are black, and in JPEG data grey. Of interlaced and progressive pictures, what is missing of a
+    /// Give the rows that are there; the others are black, and in JPEG data gray. Of interlaced and progressive pictures, what is missing of a
     /// finer pass is taken from the coarser ones. Where there is not one row, that is still an error.
     /// </summary>
     Accept,

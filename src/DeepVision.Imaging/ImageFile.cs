@@ -2,12 +2,13 @@ using DeepVision.Imaging.Codecs;
 using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Orientations;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging;
 
 /// <summary>
 /// Reads JPEG, PNG, WebP, BMP and GIF, of an animation the first frame, and writes all but GIF. When reading, the content decides the
-/// format and the size is checked against the limits of <see cref="ImageLoadOptions"/> before any pixel is decoded; grey, palette, CMYK and
+/// format and the size is checked against the limits of <see cref="ImageLoadOptions"/> before any pixel is decoded; gray, palette, CMYK and
 /// 16-bit pictures come out as 8-bit RGB. Thread-safe.
 /// </summary>
 public static class ImageFile

@@ -52,7 +52,7 @@ public sealed record ImageLoadOptions
     /// The preprocessing of the model that the picture is read for. A JPEG that it shrinks to an eighth or less, with
     /// <see cref="Interpolation.BilinearAntialias"/>, is then decoded at 1/2, 1/4 or 1/8 of its size, which takes half of the time or less; the
     /// image says so by its <see cref="RgbImage.FullSize"/>, and serves that preprocessing only. Prepared values differ from those of
-    /// a full decode by at most 0.5 grey levels in the mean and 4 at the 99.9th percentile on photographs. Default null: every pixel
+    /// a full decode by at most 0.5 gray levels in the mean and 4 at the 99.9th percentile on photographs. Default null: every pixel
     /// is decoded, as is every pixel of CMYK and of other formats.
     /// </summary>
     /// <remarks>

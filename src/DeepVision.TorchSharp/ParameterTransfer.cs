@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 using DeepVision.Weights;
 using TorchSharp;
 using static TorchSharp.torch;

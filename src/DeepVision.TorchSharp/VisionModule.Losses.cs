@@ -11,7 +11,7 @@ public sealed partial class VisionModule
     /// <summary>
     /// Runs the network in training mode and gives the losses that its task is trained with, as <see cref="TrainingLossCatalog.Default"/>
     /// has them: for a RetinaNet <c>classification</c> and <c>bbox_regression</c>, for a classifier <c>cross_entropy</c>.
-    /// <c>Total.backward()</c> and a step of any TorchSharp optimiser make a training step. Used by one thread at a time.
+    /// <c>Total.backward()</c> and a step of any TorchSharp optimizer make a training step. Used by one thread at a time.
     /// </summary>
     /// <typeparam name="TExample">The kind of example that holds the targets.</typeparam>
     /// <param name="batch">

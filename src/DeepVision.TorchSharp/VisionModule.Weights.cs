@@ -1,6 +1,7 @@
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
 using DeepVision.Weights;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
@@ -10,7 +11,7 @@ namespace DeepVision.Torch;
 
 /// <summary>
 /// A vision model as a TorchSharp module: a tree of nested modules whose names are those of the official PyTorch model, so that
-/// state dicts, optimisers, hooks, <c>to</c>, <c>train</c> and <c>eval</c> work as with any other module. Its forward gives the
+/// state dicts, optimizers, hooks, <c>to</c>, <c>train</c> and <c>eval</c> work as with any other module. Its forward gives the
 /// raw outputs by name, in training and in evaluation alike; with targets, <see cref="Losses{TExample}(Training.Data.TrainingBatch{TExample})"/>
 /// gives the losses in training.
 /// </summary>

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.Imaging;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 

@@ -1,12 +1,11 @@
 using System.Globalization;
 using DeepVision.Backbones;
-using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.Heads;
 using DeepVision.Imaging;
 using DeepVision.Metrics;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 
@@ -65,7 +64,7 @@ public sealed class RealCocoDetectorTests(ITestOutputHelper output)
         return summary;
     }
 
-    // Lines of class, centre x and y, width and height in shares of the image; images without objects have no file.
+    // Lines of class, center x and y, width and height in shares of the image; images without objects have no file.
     private static GroundTruthBox[] ReadTruth(string image, RgbImage pixels)
     {
         string path = Path.Combine(SharedData.PathOf(Labels), Path.GetFileNameWithoutExtension(image) + ".txt");

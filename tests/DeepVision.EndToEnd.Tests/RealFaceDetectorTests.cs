@@ -1,9 +1,8 @@
 using DeepVision.Backbones;
-using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.Imaging;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 

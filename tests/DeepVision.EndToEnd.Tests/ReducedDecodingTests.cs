@@ -1,6 +1,7 @@
 using DeepVision.Imaging;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Shared;
 using Xunit.Abstractions;
 
@@ -12,7 +13,7 @@ public sealed class ReducedDecodingTests(ITestOutputHelper output)
     private const string Weights = "weights/imagenet-resnet50.pth";
     private const string Photographs = "images/imagenet-200";
 
-    // The limits, in grey levels.
+    // The limits, in gray levels.
     private const double LargestMean = 0.5;
     private const double Largest999 = 4;
 

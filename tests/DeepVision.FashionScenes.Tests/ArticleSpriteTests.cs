@@ -13,10 +13,10 @@ public sealed class ArticleSpriteTests
     [Fact]
     public void Sample_Rim_FadesWithoutDarkening()
     {
-        (double coverage, double grey) = _sprite.Sample(5.75, 4);
+        (double coverage, double gray) = _sprite.Sample(5.75, 4);
 
         Assert.Equal(0.75, coverage);
-        Assert.Equal(134, grey);
+        Assert.Equal(134, gray);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using DeepVision.Models;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 namespace DeepVision.FashionScenes.Tests;
 

@@ -57,12 +57,12 @@ public sealed class ImageConversionTests
     }
 
     [Fact]
-    public void ToRgbImage_Grey_GivesThreeEqualChannels()
+    public void ToRgbImage_Gray_GivesThreeEqualChannels()
     {
-        using Image<L8> grey = new(3, 2);
-        grey[1, 1] = new L8(90);
+        using Image<L8> gray = new(3, 2);
+        gray[1, 1] = new L8(90);
 
-        Assert.Equal([90, 90, 90], grey.ToRgbImage().Row(1).Slice(3, 3).ToArray());
+        Assert.Equal([90, 90, 90], gray.ToRgbImage().Row(1).Slice(3, 3).ToArray());
     }
 
     [Fact]

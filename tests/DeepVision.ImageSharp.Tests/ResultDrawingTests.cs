@@ -1,8 +1,8 @@
-using DeepVision.Detections;
 using DeepVision.Imaging;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 

@@ -1,14 +1,13 @@
-using DeepVision.Detections;
 using DeepVision.Imaging.Drawing;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Tests;
 
 public sealed class ReducedLoadTests
 {
-    // The limits that reduced decoding is chosen by, in grey levels.
+    // The limits that reduced decoding is chosen by, in gray levels.
     private const double LargestMean = 0.5;
     private const double Largest999 = 4;
 
@@ -16,7 +15,7 @@ public sealed class ReducedLoadTests
     private const int Width = 397;
     private const int Height = 301;
 
-    // In grey levels, so that differences can be read.
+    // In gray levels, so that differences can be read.
     private static readonly ImagePreprocessing s_small = new() { Resize = ResizeRule.ShortestSide(32), Scale = PixelScale.Bytes };
 
     public static TheoryData<int, int> Cases

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DeepVision.Tests.Shared;
 
 namespace DeepVision.Package.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Metrics;
+using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Tests.Torch.Training;
 using DeepVision.Torch;
@@ -37,7 +38,7 @@ public sealed class VisionModuleLossesTests
     }
 
     [TorchFact]
-    public void Losses_InALoopOfOnesOwn_LearnWithAnOptimiserOfTorchSharps()
+    public void Losses_InALoopOfOnesOwn_LearnWithAnOptimizerOfTorchSharps()
     {
         using VisionModule module = SmallRun.Module(dropout: 0);
         using optim.Optimizer optimizer = optim.SGD(module.parameters(), 0.05, momentum: 0.9);

@@ -1,6 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Metrics;
 using DeepVision.Prediction;
+using DeepVision.Tensors;
 
 namespace DeepVision.FashionScenes.Tool;
 

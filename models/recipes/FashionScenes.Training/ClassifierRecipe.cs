@@ -1,5 +1,5 @@
-using DeepVision.Models;
-using DeepVision.Preprocessing;
+using DeepVision.Heads;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;

@@ -1,3 +1,4 @@
+using DeepVision.Components;
 using DeepVision.Models;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;

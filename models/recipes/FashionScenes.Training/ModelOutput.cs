@@ -8,7 +8,7 @@ internal static class ModelOutput
 {
     public static void Write(VisionModule module, TrainingResult result, string folder)
     {
-        if (result.Outcome != TrainingOutcome.Cancelled)
+        if (result.Outcome != TrainingOutcome.Canceled)
         {
             string path = Path.Combine(folder, "model.safetensors");
             module.SaveWeights(path);

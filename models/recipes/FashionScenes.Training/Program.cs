@@ -38,7 +38,7 @@ try
         _ => DetectorRecipe.Run(recipe, options.Required("body"), cancel.Token),
     };
     recipe.Times.Write(Console.Out);
-    return result.Outcome == TrainingOutcome.Cancelled ? 3 : 0;
+    return result.Outcome == TrainingOutcome.Canceled ? 3 : 0;
 }
 catch (Exception exception) when (exception is ArgumentException or IOException or InvalidDataException or TrainingException or ModelBuildException or WeightsException)
 {

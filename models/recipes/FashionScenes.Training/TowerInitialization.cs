@@ -1,3 +1,4 @@
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Training.Data;
 using TorchSharp;

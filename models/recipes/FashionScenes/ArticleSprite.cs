@@ -8,12 +8,12 @@ internal sealed class ArticleSprite
 {
     private const int Side = FashionArticles.Side;
     private const int DarkestArticle = 16;
-    private readonly byte[] _grey;
+    private readonly byte[] _gray;
     private readonly bool[] _solid = new bool[Side * Side];
 
-    public ArticleSprite(ReadOnlySpan<byte> grey)
+    public ArticleSprite(ReadOnlySpan<byte> gray)
     {
-        _grey = grey.ToArray();
+        _gray = gray.ToArray();
         Array.Fill(_solid, true);
         var open = new Stack<(int X, int Y)>();
         for (int i = 0; i < Side; i++)
@@ -27,7 +27,7 @@ internal sealed class ArticleSprite
         while (open.TryPop(out (int X, int Y) place))
         {
             (int x, int y) = place;
-            if (x is < 0 or >= Side || y is < 0 or >= Side || !_solid[(y * Side) + x] || _grey[(y * Side) + x] > DarkestArticle)
+            if (x is < 0 or >= Side || y is < 0 or >= Side || !_solid[(y * Side) + x] || _gray[(y * Side) + x] > DarkestArticle)
             {
                 continue;
             }
@@ -41,10 +41,10 @@ internal sealed class ArticleSprite
     }
 
     /// <summary>
-    /// Coverage in [0, 1] and grey value in [0, 255] at a point in article pixels (pixel centres at whole numbers), bilinear;
-    /// the grey value is averaged over the article's own pixels only, so that its rim is not darkened by the background.
+    /// Coverage in [0, 1] and gray value in [0, 255] at a point in article pixels (pixel centers at whole numbers), bilinear;
+    /// the gray value is averaged over the article's own pixels only, so that its rim is not darkened by the background.
     /// </summary>
-    public (double Coverage, double Grey) Sample(double x, double y)
+    public (double Coverage, double Gray) Sample(double x, double y)
     {
         if (x <= -1 || y <= -1 || x >= Side || y >= Side)
         {
@@ -52,7 +52,7 @@ internal sealed class ArticleSprite
         }
 
         int left = (int)(x + 1) - 1, top = (int)(y + 1) - 1;
-        double right = x - left, down = y - top, coverage = 0, grey = 0;
+        double right = x - left, down = y - top, coverage = 0, gray = 0;
         for (int corner = 0; corner < 4; corner++)
         {
             int column = left + (corner & 1), row = top + (corner >> 1);
@@ -63,9 +63,9 @@ internal sealed class ArticleSprite
 
             double weight = ((corner & 1) == 0 ? 1 - right : right) * (corner < 2 ? 1 - down : down);
             coverage += weight;
-            grey += weight * _grey[(row * Side) + column];
+            gray += weight * _gray[(row * Side) + column];
         }
 
-        return coverage > 0 ? (coverage, grey / coverage) : (0, 0);
+        return coverage > 0 ? (coverage, gray / coverage) : (0, 0);
     }
 }

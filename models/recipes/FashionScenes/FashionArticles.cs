@@ -1,10 +1,10 @@
-using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Zoo;
 
 namespace DeepVision.FashionScenes;
 
 /// <summary>
-/// The articles of one split of Fashion-MNIST: grey images of 28 x 28 with a class each. Immutable and safe to share.
+/// The articles of one split of Fashion-MNIST: gray images of 28 x 28 with a class each. Immutable and safe to share.
 /// </summary>
 public sealed class FashionArticles
 {
@@ -71,21 +71,21 @@ public sealed class FashionArticles
         return _labels[index];
     }
 
-    /// <summary>An article's 784 grey values, rows from top to bottom; 0 is background.</summary>
+    /// <summary>An article's 784 gray values, rows from top to bottom; 0 is background.</summary>
     public ReadOnlySpan<byte> GetPixels(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
         return _pixels.AsSpan(index * Side * Side, Side * Side);
     }
 
-    /// <summary>An article as an RGB image of 28 x 28 with the grey value in each channel.</summary>
+    /// <summary>An article as an RGB image of 28 x 28 with the gray value in each channel.</summary>
     public RgbImage GetImage(int index)
     {
-        ReadOnlySpan<byte> grey = GetPixels(index);
-        var pixels = new byte[3 * grey.Length];
-        for (int i = 0; i < grey.Length; i++)
+        ReadOnlySpan<byte> gray = GetPixels(index);
+        var pixels = new byte[3 * gray.Length];
+        for (int i = 0; i < gray.Length; i++)
         {
-            pixels.AsSpan(3 * i, 3).Fill(grey[i]);
+            pixels.AsSpan(3 * i, 3).Fill(gray[i]);
         }
 
         return new RgbImage(Side, Side, pixels);

@@ -5,7 +5,7 @@ namespace DeepVision.FashionScenes;
 
 /// <summary>
 /// An array of unsigned bytes in the IDX format of MNIST: two zero bytes, the type (8: unsigned byte), the rank, the sizes
-/// as big-endian 32-bit numbers, the values. Gzip-compressed files are recognised by their first two bytes.
+/// as big-endian 32-bit numbers, the values. Gzip-compressed files are recognized by their first two bytes.
 /// </summary>
 public sealed class IdxFile
 {

@@ -87,22 +87,22 @@ public sealed class SceneGenerator
         double side = SmallestSide * PortableMath.Exp(LogOfSideRange * random.NextUnit());
         (double sin, double cos) = PortableMath.SinCos(random.NextBetween(-LargestAngle, LargestAngle));
         double reach = 0.5 * side * (cos + (sin < 0 ? -sin : sin));
-        double centreX = random.NextBetween(reach, CanvasSide - reach);
-        double centreY = random.NextBetween(reach, CanvasSide - reach);
+        double centerX = random.NextBetween(reach, CanvasSide - reach);
+        double centerY = random.NextBetween(reach, CanvasSide - reach);
         Span<double> tint = [random.NextBetween(0.3, 1), random.NextBetween(0.3, 1), random.NextBetween(0.3, 1)];
         tint[random.NextIndex(3)] = 1;
 
         double scale = FashionArticles.Side / side;
         const double Middle = (FashionArticles.Side - 1) / 2.0;
-        int left = Math.Max(0, (int)(centreX - reach) - 2), right = Math.Min(CanvasSide, (int)(centreX + reach) + 3);
-        int top = Math.Max(0, (int)(centreY - reach) - 2), bottom = Math.Min(CanvasSide, (int)(centreY + reach) + 3);
+        int left = Math.Max(0, (int)(centerX - reach) - 2), right = Math.Min(CanvasSide, (int)(centerX + reach) + 3);
+        int top = Math.Max(0, (int)(centerY - reach) - 2), bottom = Math.Min(CanvasSide, (int)(centerY + reach) + 3);
         int pixels = 0;
         for (int y = top; y < bottom; y++)
         {
             for (int x = left; x < right; x++)
             {
-                double dx = (x + 0.5 - centreX) * scale, dy = (y + 0.5 - centreY) * scale;
-                (double coverage, double grey) = sprite.Sample(Middle + (dx * cos) + (dy * sin), Middle + (dy * cos) - (dx * sin));
+                double dx = (x + 0.5 - centerX) * scale, dy = (y + 0.5 - centerY) * scale;
+                (double coverage, double gray) = sprite.Sample(Middle + (dx * cos) + (dy * sin), Middle + (dy * cos) - (dx * sin));
                 if (coverage == 0)
                 {
                     continue;
@@ -112,7 +112,7 @@ public sealed class SceneGenerator
                 for (int c = 0; c < 3; c++)
                 {
                     double below = canvas[(3 * place) + c];
-                    canvas[(3 * place) + c] = below + (coverage * ((grey * tint[c]) - below));
+                    canvas[(3 * place) + c] = below + (coverage * ((gray * tint[c]) - below));
                 }
 
                 if (coverage >= 0.5)

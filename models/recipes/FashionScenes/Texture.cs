@@ -1,7 +1,7 @@
 namespace DeepVision.FashionScenes;
 
 /// <summary>
-/// A procedural background: a pattern that blends between two colours, often a second one over it, and grain on top.
+/// A procedural background: a pattern that blends between two colors, often a second one over it, and grain on top.
 /// </summary>
 internal sealed class Texture
 {
@@ -30,11 +30,11 @@ internal sealed class Texture
             for (int x = 0; x < side; x++)
             {
                 Span<double> pixel = canvas.AsSpan(3 * ((y * side) + x), 3);
-                _first.Colour(x, y, pixel);
+                _first.Color(x, y, pixel);
                 double grain = _grain * (_noise.At(x, y, 16) - 0.5);
                 if (_second is not null)
                 {
-                    _second.Colour(x, y, over);
+                    _second.Color(x, y, over);
                 }
 
                 for (int c = 0; c < 3; c++)
@@ -75,7 +75,7 @@ internal sealed class Texture
             }
         }
 
-        public void Colour(int x, int y, Span<double> pixel)
+        public void Color(int x, int y, Span<double> pixel)
         {
             double along = (x * _directionX) + (y * _directionY);
             double across = (y * _directionX) - (x * _directionY);

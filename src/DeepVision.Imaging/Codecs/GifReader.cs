@@ -58,7 +58,7 @@ internal static class GifReader
         return image;
     }
 
-    // One for every index that a byte can hold: beyond the palette lies black, and without one every index is a shade of grey.
+    // One for every index that a byte can hold: beyond the palette lies black, and without one every index is a shade of gray.
     private static RgbColor[] Colors(in GifHeader header, ImageLoadOptions options)
     {
         var colors = new RgbColor[256];

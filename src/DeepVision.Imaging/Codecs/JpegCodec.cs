@@ -2,6 +2,7 @@ using System.Buffers;
 using DeepVision.Imaging.Headers;
 using DeepVision.Imaging.Pixels;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Codecs;
 
@@ -70,7 +71,7 @@ internal static unsafe class JpegCodec
 
     private static byte[] Pixels(ImageSize size) => GC.AllocateUninitializedArray<byte>(3 * size.Width * size.Height);
 
-    // libjpeg fills what is missing before an end mark with grey and only murmurs, which Skia does not pass on. Where the whole picture
+    // libjpeg fills what is missing before an end mark with gray and only murmurs, which Skia does not pass on. Where the whole picture
     // is one run of Huffman codes its end mark is therefore taken away: the decoder then stops where the data ends, and the number of
     // rows tells. It reads ahead, though, so some zeros follow; they could be taken for a few blocks at most.
     // To rescue what a cut file holds, an end mark is put where it ends.

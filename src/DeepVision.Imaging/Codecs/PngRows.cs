@@ -170,7 +170,7 @@ internal ref struct PngRows
         {
             int bit = index * _depth;
             int value = row[bit >> 3] >> (8 - _depth - (bit & 7)) & ((1 << _depth) - 1);
-            color = _colorType == 3 ? PaletteColor(value, out alpha) : Grey((byte)(value * 255 / ((1 << _depth) - 1)));
+            color = _colorType == 3 ? PaletteColor(value, out alpha) : Gray((byte)(value * 255 / ((1 << _depth) - 1)));
             if (_colorType == 0 && _transparency.Length == 2)
             {
                 alpha = BinaryPrimitives.ReadUInt16BigEndian(_transparency) == value ? (byte)0 : (byte)255;
@@ -181,7 +181,7 @@ internal ref struct PngRows
             ReadOnlySpan<byte> samples = row.Slice(index * _channels * bytes, _channels * bytes);
             color = _colorType == 3 ? PaletteColor(samples[0], out alpha)
                 : _channels >= 3 ? new RgbColor(samples[0], samples[bytes], samples[2 * bytes])
-                : Grey(samples[0]);
+                : Gray(samples[0]);
             if (_channels is 2 or 4)
             {
                 alpha = samples[(_channels - 1) * bytes];
@@ -195,7 +195,7 @@ internal ref struct PngRows
         return _blend ? PixelConversion.Blend(color, alpha, _options.Background) : color;
     }
 
-    private static RgbColor Grey(byte value) => new(value, value, value);
+    private static RgbColor Gray(byte value) => new(value, value, value);
 
     // The transparent color is stored in 16 bits whatever the depth.
     private readonly bool IsKey(ReadOnlySpan<byte> samples, int bytes)

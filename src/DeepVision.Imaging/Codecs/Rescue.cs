@@ -3,7 +3,7 @@ using DeepVision.Preprocessing;
 
 namespace DeepVision.Imaging.Codecs;
 
-/// <summary>Decides whether something of a damaged picture is there: one without is an error, never a black or grey picture.</summary>
+/// <summary>Decides whether something of a damaged picture is there: one without is an error, never a black or gray picture.</summary>
 internal static class Rescue
 {
     /// <summary>For decoders that fill what is missing with one color and do not say how much that is: more than one color is a picture.</summary>

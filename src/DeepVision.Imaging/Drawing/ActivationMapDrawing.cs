@@ -1,5 +1,6 @@
 using DeepVision.Imaging.Drawing;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Visualization;
 
 namespace DeepVision.Imaging;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using DeepVision.Detections;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging;
 

@@ -1,5 +1,5 @@
-using DeepVision.Detections;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Drawing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging;
 

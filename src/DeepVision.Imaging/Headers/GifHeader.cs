@@ -25,7 +25,7 @@ internal readonly ref struct GifHeader
 
     public bool Interlaced { get; private init; }
 
-    /// <summary>Three bytes a color; empty where the file has none, which means shades of grey.</summary>
+    /// <summary>Three bytes a color; empty where the file has none, which means shades of gray.</summary>
     public ReadOnlySpan<byte> Palette { get; private init; }
 
     /// <summary>The index that stands for transparency, or -1.</summary>

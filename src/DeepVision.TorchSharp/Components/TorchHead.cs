@@ -1,6 +1,6 @@
 using DeepVision.Components;
 using DeepVision.Graphs;
-using DeepVision.Models;
+using DeepVision.Heads;
 
 namespace DeepVision.Torch.Components;
 

@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -51,7 +52,7 @@ internal static class CandidatePicking
         };
     }
 
-    // A scalar left to its finaliser would keep native memory for as long.
+    // A scalar left to its finalizer would keep native memory for as long.
     private static Tensor Above(Tensor values, float bound)
     {
         using Scalar scalar = bound;

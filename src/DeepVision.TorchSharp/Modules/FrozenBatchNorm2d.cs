@@ -26,7 +26,7 @@ public sealed class FrozenBatchNorm2d : nn.Module<Tensor, Tensor>
         register_buffer("running_var", ones(channels).DetachFromDisposeScope());
     }
 
-    /// <summary>Normalises.</summary>
+    /// <summary>Normalizes.</summary>
     /// <param name="input">(N, C, H, W).</param>
     public override Tensor forward(Tensor input) => nn.functional.batch_norm(
         input,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -6,7 +6,7 @@ namespace DeepVision.Torch.Training;
 /// <summary>Says how a run ended and, whatever ended it, where to resume it.</summary>
 internal sealed class RunEnding(RunFolder? folder)
 {
-    /// <summary>A run that came to its end or was cancelled.</summary>
+    /// <summary>A run that came to its end or was canceled.</summary>
     public TrainingResult Result(TrainingOutcome outcome, TrainingState state, double lastLoss)
     {
         string best = state.BestValue is { } value ? string.Create(CultureInfo.InvariantCulture, $" Best: {value:F4} after step {state.BestStep}.") : "";
@@ -14,7 +14,7 @@ internal sealed class RunEnding(RunFolder? folder)
         {
             TrainingOutcome.Completed => $"All {state.TotalSteps} steps were made.",
             TrainingOutcome.StoppedEarly => $"Stopped after step {state.Step} of {state.TotalSteps}: no better for {state.SinceBest} measurements.",
-            _ => $"Cancelled after step {state.Step} of {state.TotalSteps}. {Remains}",
+            _ => $"Canceled after step {state.Step} of {state.TotalSteps}. {Remains}",
         };
         return new TrainingResult
         {

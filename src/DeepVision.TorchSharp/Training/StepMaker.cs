@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training;
 
-/// <summary>One step: forward, loss, gradients, optimiser. Numbers that are not finite stop it before the weights change.</summary>
+/// <summary>One step: forward, loss, gradients, optimizer. Numbers that are not finite stop it before the weights change.</summary>
 internal sealed class StepMaker<TExample>(
     nn.Module<Tensor, IReadOnlyDictionary<string, Tensor>> module,
     ITrainingLoss<TExample> loss,

@@ -60,7 +60,7 @@ public sealed class Trainer<TExample>
     /// <summary>Opens a checkpoint's file; tests give one that fails.</summary>
     internal Func<string, Stream>? CreateFile { get; init; }
 
-    /// <summary>Trains until all steps are made, nothing gets better any more, or it is cancelled.</summary>
+    /// <summary>Trains until all steps are made, nothing gets better any more, or it is canceled.</summary>
     /// <param name="data">The examples to learn from.</param>
     /// <param name="evaluation">What is measured; null for nothing.</param>
     /// <param name="cancellationToken">Ends the run after the step at hand, with a checkpoint.</param>

@@ -8,7 +8,7 @@ namespace DeepVision.Torch.Training;
 /// <summary>How a network is trained.</summary>
 public sealed record TrainerOptions
 {
-    /// <summary>The optimiser with its learning rate.</summary>
+    /// <summary>The optimizer with its learning rate.</summary>
     public required OptimizerSpec Optimizer { get; init; }
 
     /// <summary>The course of the learning rate. Default a cosine without warm-up.</summary>
@@ -41,7 +41,7 @@ public sealed record TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public long? MeasureEvery { get; init => field = value is { } steps ? AtLeastOne(steps) : null; }
 
-    /// <summary>Steps from one checkpoint to the next. Default null: an epoch. One is written after the last step and when cancelled too.</summary>
+    /// <summary>Steps from one checkpoint to the next. Default null: an epoch. One is written after the last step and when canceled too.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public long? CheckpointEvery { get; init => field = value is { } steps ? AtLeastOne(steps) : null; }
 

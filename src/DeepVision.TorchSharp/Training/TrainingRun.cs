@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training;
 
-/// <summary>One run of a <see cref="Trainer{TExample}"/>: owns the optimiser's state, the average and the files.</summary>
+/// <summary>One run of a <see cref="Trainer{TExample}"/>: owns the optimizer's state, the average and the files.</summary>
 internal sealed class TrainingRun<TExample> : IDisposable
     where TExample : TrainingExample
 {
@@ -85,7 +85,7 @@ internal sealed class TrainingRun<TExample> : IDisposable
             _plan.EnterTraining();
             TrainingOutcome outcome = Train(cancellationToken);
             _checkpoints?.WriteIfNew(_state);
-            if (outcome != TrainingOutcome.Cancelled)
+            if (outcome != TrainingOutcome.Canceled)
             {
                 TakeFinalWeights();
             }
@@ -145,7 +145,7 @@ internal sealed class TrainingRun<TExample> : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return TrainingOutcome.Cancelled;
+            return TrainingOutcome.Canceled;
         }
     }
 

@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Modules;
 using DeepVision.Visualization;

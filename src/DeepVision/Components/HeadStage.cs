@@ -1,5 +1,4 @@
 using DeepVision.Graphs;
-using DeepVision.Models;
 
 namespace DeepVision.Components;
 

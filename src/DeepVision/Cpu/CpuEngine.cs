@@ -1,7 +1,6 @@
 using DeepVision.Cpu.Kernels;
 using DeepVision.Models;
 using DeepVision.Prediction;
-using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
 namespace DeepVision.Cpu;

@@ -14,7 +14,7 @@ namespace DeepVision.Cpu;
 /// A graph compiled for the CPU: weights packed, a bounded number of input shapes planned. Thread-safe; concurrent runs share
 /// the weights and have working memory each. Results depend on the graph, the input's shape and values, the instruction
 /// set and the algorithms, which follow from <see cref="CpuOptions.TypicalImage"/> and <see cref="CpuOptions.ExactMath"/>: not on threads,
-/// neighbours in a batch, or earlier runs.
+/// neighbors in a batch, or earlier runs.
 /// </summary>
 internal sealed class CpuGraph : IDisposable
 {

@@ -39,7 +39,7 @@ public static class CpuModelExtensions
     /// <exception cref="ArgumentException">The options have a tuning, or exact math, which leaves no choice.</exception>
     /// <exception cref="WeightsException">A parameter has no values; the message lists them all.</exception>
     /// <exception cref="ModelBuildException">The engine has no implementation for a node, or the network does not take images of <see cref="CpuOptions.TypicalImage"/>.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static CpuTuning TuneForCpu(this VisionModel model, CpuOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);

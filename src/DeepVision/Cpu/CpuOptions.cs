@@ -1,4 +1,4 @@
-using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu;
 

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed record AnchorLevelSpec
     public int AnchorsPerLocation => Sizes.Count * AspectRatios.Count;
 
     /// <summary>
-    /// The anchors around the origin, corners rounded to whole pixels with halves to the even neighbour (torch.round).
+    /// The anchors around the origin, corners rounded to whole pixels with halves to the even neighbor (torch.round).
     /// </summary>
     /// <returns>A new array of <see cref="AnchorsPerLocation"/> boxes.</returns>
     public Box[] BaseAnchors()

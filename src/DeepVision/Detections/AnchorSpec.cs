@@ -1,3 +1,5 @@
+using DeepVision.Heads;
+
 namespace DeepVision.Detections;
 
 /// <summary>The anchors of a detector: one <see cref="AnchorLevelSpec"/> for each feature level, finest level first.</summary>

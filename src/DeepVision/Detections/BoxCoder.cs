@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>
@@ -41,12 +43,12 @@ public sealed record BoxCoder
         float anchorX = anchor.X1 + (0.5f * width);
         float anchorY = anchor.Y1 + (0.5f * height);
 
-        float centreX = (delta.Dx / WeightX * width) + anchorX;
-        float centreY = (delta.Dy / WeightY * height) + anchorY;
+        float centerX = (delta.Dx / WeightX * width) + anchorX;
+        float centerY = (delta.Dy / WeightY * height) + anchorY;
         float halfWidth = 0.5f * (Logistic.Exp(AtMost(delta.Dw / WeightWidth, MaxLogRatio)) * width);
         float halfHeight = 0.5f * (Logistic.Exp(AtMost(delta.Dh / WeightHeight, MaxLogRatio)) * height);
 
-        return new Box(centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight);
+        return new Box(centerX - halfWidth, centerY - halfHeight, centerX + halfWidth, centerY + halfHeight);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace DeepVision.Detections;
 /// <param name="Logits">Class logits, (N, K, H, W).</param>
 /// <param name="Boxes">Four numbers a box: x, y, width, height in the network's own measure, (N, 4, H, W).</param>
 /// <param name="Objectness">The logit of whether the cell has an object, (N, 1, H, W).</param>
-public sealed record CellLevel(HostTensor Logits, HostTensor Boxes, HostTensor Objectness)
+internal sealed record CellLevel(HostTensor Logits, HostTensor Boxes, HostTensor Objectness)
 {
     /// <summary>Checks the shapes; gives H and W.</summary>
     internal SpatialSize Check(int classes)

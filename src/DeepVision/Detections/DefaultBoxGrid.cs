@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>
@@ -27,14 +29,14 @@ internal readonly struct DefaultBoxGrid
     /// <summary>The box number <paramref name="a"/> at a place.</summary>
     public Box At(int y, int x, int a)
     {
-        float centreX = (x + 0.5f) / _placesX;
-        float centreY = (y + 0.5f) / _placesY;
+        float centerX = (x + 0.5f) / _placesX;
+        float centerY = (y + 0.5f) / _placesY;
         float halfWidth = 0.5f * _sizes[a].Width;
         float halfHeight = 0.5f * _sizes[a].Height;
         return new Box(
-            (centreX - halfWidth) * _padded.Width,
-            (centreY - halfHeight) * _padded.Height,
-            (centreX + halfWidth) * _padded.Width,
-            (centreY + halfHeight) * _padded.Height);
+            (centerX - halfWidth) * _padded.Width,
+            (centerY - halfHeight) * _padded.Height,
+            (centerX + halfWidth) * _padded.Width,
+            (centerY + halfHeight) * _padded.Height);
     }
 }

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>Memory of one decoding: candidates of the level at hand, and the boxes that wait for suppression.</summary>

@@ -1,7 +1,9 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>
-/// The (left, top, right, bottom) coding of FCOS: distances from an anchor's centre to the sides of a box, in units of the
+/// The (left, top, right, bottom) coding of FCOS: distances from an anchor's center to the sides of a box, in units of the
 /// anchor's own sides. Float32 in the order of torchvision's <c>BoxLinearCoder</c>, which gives the same bits.
 /// </summary>
 internal static class DistanceCoder

@@ -1,4 +1,5 @@
 using System.Collections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Detections;
 

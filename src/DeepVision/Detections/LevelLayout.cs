@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Detections;
 
 /// <summary>

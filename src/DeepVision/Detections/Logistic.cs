@@ -4,7 +4,7 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// Exponential and logistic function in float32, the same bits on every machine and instruction set (fused multiply-add
-/// is exact everywhere) and the same bits as PyTorch's vectorised CPU kernels, so that decoding gives torchvision's numbers:
+/// is exact everywhere) and the same bits as PyTorch's vectorized CPU kernels, so that decoding gives torchvision's numbers:
 /// a two-part reduction by ln 2, a polynomial of degree 7 by Horner's rule in fused steps, then 1 / (1 + e). The
 /// coefficients are those of the library that PyTorch takes its exponential from (SLEEF, <c>expf</c> of 1.0 ulp).
 /// </summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using DeepVision.Tensors;
 
 namespace DeepVision.Detections;
 

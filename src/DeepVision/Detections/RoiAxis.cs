@@ -4,7 +4,7 @@ namespace DeepVision.Detections;
 
 /// <summary>
 /// Where the points of a region lie on one axis of a feature map. Each of the 2 * S taps of a bin is a pixel and its weight:
-/// bilinear interpolation takes two neighbours for each of the S points. Points more than a pixel outside weigh nothing.
+/// bilinear interpolation takes two neighbors for each of the S points. Points more than a pixel outside weigh nothing.
 /// </summary>
 internal static class RoiAxis
 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using DeepVision.Tensors;
 
 namespace DeepVision.Detections;
 

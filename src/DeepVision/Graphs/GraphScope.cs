@@ -64,7 +64,7 @@ public sealed class GraphScope
     public GraphValue Activate(string name, GraphValue input, Activation activation) =>
         activation.Kind == ActivationKind.Identity ? input : Add(name, new Activate { Activation = activation }, input);
 
-    /// <summary>Adds a normalisation; none adds nothing.</summary>
+    /// <summary>Adds a normalization; none adds nothing.</summary>
     public GraphValue Normalize(string name, GraphValue input, Normalization normalization)
     {
         ArgumentNullException.ThrowIfNull(normalization);

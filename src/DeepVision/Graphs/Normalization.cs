@@ -2,7 +2,7 @@ using DeepVision.Graphs.Operations;
 
 namespace DeepVision.Graphs;
 
-/// <summary>Which normalisation stands behind a component's convolutions, and with which constants.</summary>
+/// <summary>Which normalization stands behind a component's convolutions, and with which constants.</summary>
 public sealed record Normalization
 {
     private readonly Operation? _operation;
@@ -12,7 +12,7 @@ public sealed record Normalization
     /// <summary>Batch norm with PyTorch's defaults: epsilon 1e-5, momentum 0.1.</summary>
     public static Normalization BatchNorm { get; } = new(new BatchNorm());
 
-    /// <summary>No normalisation.</summary>
+    /// <summary>No normalization.</summary>
     public static Normalization None { get; } = new(operation: null);
 
     /// <summary>Whether there is one.</summary>

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Graphs;
 
 /// <summary>Rows and columns added around a map. An <see cref="int"/> converts to the same amount on all four sides.</summary>

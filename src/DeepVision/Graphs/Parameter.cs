@@ -1,11 +1,10 @@
 using DeepVision.Graphs.Initialization;
 using DeepVision.Tensors;
-using DeepVision.Weights;
 
 namespace DeepVision.Graphs;
 
 /// <summary>
-/// A named tensor that nodes refer to. It has a name, a shape and a way to be initialised, but no values: those come from
+/// A named tensor that nodes refer to. It has a name, a shape and a way to be initialized, but no values: those come from
 /// an <see cref="IParameterValues"/>. One parameter can serve several nodes.
 /// </summary>
 public sealed class Parameter

@@ -3,10 +3,10 @@ namespace DeepVision.Graphs;
 /// <summary>What a node uses a parameter for.</summary>
 public enum ParameterRole
 {
-    /// <summary>Convolution or linear weight, or a normalisation's scale.</summary>
+    /// <summary>Convolution or linear weight, or a normalization's scale.</summary>
     Weight,
 
-    /// <summary>Convolution, linear or normalisation bias.</summary>
+    /// <summary>Convolution, linear or normalization bias.</summary>
     Bias,
 
     /// <summary>A batch norm's running mean.</summary>

@@ -85,11 +85,11 @@ public sealed class ConfusionMatrix
 
     /// <summary>The matrix as shares, indexed by actual, then predicted class; 0 where the divisor is 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The kind is unknown.</exception>
-    public double[,] Normalised(ConfusionNormalisation by = ConfusionNormalisation.ByActual)
+    public double[,] Normalized(ConfusionNormalization by = ConfusionNormalization.ByActual)
     {
         if (!Enum.IsDefined(by))
         {
-            throw new ArgumentOutOfRangeException(nameof(by), by, "Unknown normalisation.");
+            throw new ArgumentOutOfRangeException(nameof(by), by, "Unknown normalization.");
         }
 
         long[] rows = [.. Enumerable.Range(0, ClassCount).Select(RowSum)];
@@ -101,8 +101,8 @@ public sealed class ConfusionMatrix
             {
                 long divisor = by switch
                 {
-                    ConfusionNormalisation.ByActual => rows[actual],
-                    ConfusionNormalisation.ByPredicted => columns[predicted],
+                    ConfusionNormalization.ByActual => rows[actual],
+                    ConfusionNormalization.ByPredicted => columns[predicted],
                     _ => Total,
                 };
                 shares[actual, predicted] = Ratio(_counts[actual, predicted], divisor);

@@ -1,4 +1,4 @@
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Metrics;
 

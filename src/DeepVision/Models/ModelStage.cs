@@ -1,3 +1,4 @@
+using DeepVision.Components;
 using DeepVision.Graphs;
 
 namespace DeepVision.Models;

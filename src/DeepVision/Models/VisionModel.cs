@@ -72,18 +72,6 @@ public sealed class VisionModel : IDisposable
     /// <summary>Starts a model: take a backbone, necks if any, and a head.</summary>
     public static VisionModelBuilder Create() => new();
 
-    /// <summary>Starts a model from a preset; add weights and build it.</summary>
-    /// <param name="name">One of <see cref="ModelPresets.All"/>, like <c>resnet50</c>.</param>
-    /// <exception cref="ArgumentException">There is no such preset; the message names the nearest.</exception>
-    /// <param name="options">What differs from the preset, like the classes; null for nothing.</param>
-    public static VisionModelBuilder FromPreset(string name, PresetOptions? options = null) => ModelPresets.Find(name).CreateBuilder(options);
-
-    /// <summary>Starts a published model from its manifest, with its weights; build it.</summary>
-    /// <param name="path">The manifest, or the folder that holds <c>manifest.json</c>.</param>
-    /// <exception cref="WeightsException">The manifest cannot be read, or the weight file is not the one it was written for.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
-    public static VisionModelBuilder FromManifest(string path) => ModelManifest.Load(path).CreateBuilder();
-
     /// <summary>Layers, shapes, parameters, multiply-adds and memory as a table, for an input of a given size.</summary>
     /// <param name="height">The input tensor's height; null for the only one that the model takes, 224 where it takes any.</param>
     /// <param name="width">The input tensor's width; null for the only one that the model takes, 224 where it takes any.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Components;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
@@ -66,7 +66,7 @@ public sealed class CompiledModel : IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model does not classify, or an image would become too large a tensor.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IReadOnlyList<Predictions<Classification>> Classify(
         IReadOnlyList<RgbImage> images, PredictionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -92,7 +92,7 @@ public sealed class CompiledModel : IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model does not detect, or an image would become too large a tensor.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IReadOnlyList<Predictions<Detection>> Detect(
         IReadOnlyList<RgbImage> images, PredictionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -105,11 +105,11 @@ public sealed class CompiledModel : IDisposable
                 options,
                 cancellationToken,
                 (input, _) => engine.RunCandidates(_stages.First, input, request),
-                (candidates, index, geometry, timings) => Labelled(task, task.Decode(candidates[index], geometry), options, geometry, timings));
+                (candidates, index, geometry, timings) => Labeled(task, task.Decode(candidates[index], geometry), options, geometry, timings));
         }
 
         return Predict(images, options, cancellationToken, RunDecoded, (outputs, index, geometry, timings) =>
-            Labelled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
+            Labeled(task, task.Decode(outputs, index, geometry), options, geometry, timings));
     }
 
     /// <summary>A class for every pixel of an image.</summary>
@@ -125,7 +125,7 @@ public sealed class CompiledModel : IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model does not segment, or an image would become too large a tensor.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IReadOnlyList<Segmentation> Segment(
         IReadOnlyList<RgbImage> images, PredictionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -158,7 +158,7 @@ public sealed class CompiledModel : IDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Looked at between images; those that run together in one batch finish it.</param>
     /// <exception cref="InvalidOperationException">The model has no embedding, or an image would become too large a tensor.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IReadOnlyList<Embedding> Embed(
         IReadOnlyList<RgbImage> images, PredictionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -227,7 +227,7 @@ public sealed class CompiledModel : IDisposable
         }
     }
 
-    private static Predictions<Detection> Labelled(
+    private static Predictions<Detection> Labeled(
         DetectionTask task,
         IReadOnlyList<ScoredBox> boxes,
         PredictionOptions options,

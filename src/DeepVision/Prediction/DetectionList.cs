@@ -1,12 +1,13 @@
 using System.Collections;
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Prediction;
 
 /// <summary>
-/// Decoded boxes as a caller reads them: labelled, in the source image's pixels. Each is made when it is first read and kept, so that
+/// Decoded boxes as a caller reads them: labeled, in the source image's pixels. Each is made when it is first read and kept, so that
 /// those nobody looks at cost a few bytes. Thread-safe.
 /// </summary>
 internal sealed class DetectionList : IReadOnlyList<Detection>

@@ -7,7 +7,7 @@ namespace DeepVision.Prediction;
 /// An engine that picks a detector's candidates where its outputs lie, so that no full map of logits crosses to managed
 /// memory. Thread-safe.
 /// </summary>
-public interface ICandidateEngine : IModelEngine
+internal interface ICandidateEngine : IModelEngine
 {
     /// <summary>Runs one stage and picks candidates of each image.</summary>
     /// <param name="stage">The stage's name.</param>

@@ -11,7 +11,7 @@ public interface IModelEngine : IDisposable
     /// <summary>How many threads the host's own work between stages may use. Default one for each processor.</summary>
     int HostThreads => Environment.ProcessorCount;
 
-    /// <summary>Whether pictures may be decoded at reduced size for it, which changes what it reads by a fraction of a grey level. Default false.</summary>
+    /// <summary>Whether pictures may be decoded at reduced size for it, which changes what it reads by a fraction of a gray level. Default false.</summary>
     bool AllowsReducedDecoding => false;
 
     /// <summary>How the engine runs a stage for one input shape: a line a step, with what it chose.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
-using DeepVision.Detections;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Prediction;
 

@@ -1,11 +1,10 @@
-using DeepVision.Detections;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Prediction;
 
 /// <summary>A class for every pixel of an image.</summary>
 /// <remarks>
-/// The network's logits have been resized twice, bilinearly with pixel centres aligned: by the network to its own input, as in
+/// The network's logits have been resized twice, bilinearly with pixel centers aligned: by the network to its own input, as in
 /// torchvision, and from there to the image as it was given; the class of a pixel is that of its largest logit. Where
 /// preprocessing changed no size, that is torchvision's result. Pixels that preprocessing cut off have the class of the nearest
 /// one kept.

@@ -2,7 +2,7 @@ namespace DeepVision.Prediction;
 
 /// <summary>
 /// For each pixel of a source image along one axis, the two pixels of the tensor around it and their weights: bilinear, with pixel
-/// centres aligned and without antialiasing, as PyTorch's <c>interpolate(align_corners=False)</c> from the resized image to the
+/// centers aligned and without antialiasing, as PyTorch's <c>interpolate(align_corners=False)</c> from the resized image to the
 /// source. What preprocessing cut off reads the nearest pixel that was kept.
 /// </summary>
 internal readonly struct SourceAxis

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using DeepVision.Components;
 using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

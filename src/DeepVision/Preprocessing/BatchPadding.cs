@@ -5,7 +5,7 @@ public enum BatchPadding
 {
     /// <summary>
     /// Each image is padded as if it were alone; the caller runs images of equal shape together. An image's result does
-    /// not depend on its neighbours.
+    /// not depend on its neighbors.
     /// </summary>
     ByShape,
 

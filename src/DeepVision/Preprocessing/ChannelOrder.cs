@@ -1,6 +1,6 @@
 namespace DeepVision.Preprocessing;
 
-/// <summary>Which colour stands in which of the three planes that a model reads.</summary>
+/// <summary>Which color stands in which of the three planes that a model reads.</summary>
 public enum ChannelOrder
 {
     /// <summary>Red, green, blue: torchvision.</summary>
@@ -12,5 +12,5 @@ public enum ChannelOrder
     /// <summary>
     /// Luminance (ITU-R 601, 16-bit fixed point as Pillow's <c>convert("L")</c>), taken before resizing, in all three planes.
     /// </summary>
-    GreyReplicated,
+    GrayReplicated,
 }

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Preprocessing;
 
 /// <summary>The arithmetic of sizes: rounding here decides whether tensors equal the reference's, so each rule names its source.</summary>
@@ -19,7 +21,7 @@ internal static class GeometryPlanner
         }
 
         var resized = new ImageSize((int)width, (int)height);
-        ImageSize canvas = preprocessing.CentreCrop ?? resized;
+        ImageSize canvas = preprocessing.CenterCrop ?? resized;
         (int cropLeft, int contentWidth, int offsetX) = CropAxis(resized.Width, canvas.Width);
         (int cropTop, int contentHeight, int offsetY) = CropAxis(resized.Height, canvas.Height);
         ImageSize tensor = RoundUp(canvas, preprocessing.SizeDivisor);
@@ -73,10 +75,10 @@ internal static class GeometryPlanner
 
     private static PreparedGeometry PlanLetterbox(ImagePreprocessing preprocessing, ImageSize source)
     {
-        if (preprocessing.CentreCrop is not null)
+        if (preprocessing.CenterCrop is not null)
         {
             throw new InvalidOperationException(
-                "A letterbox keeps the whole image, so it cannot be combined with a centre crop; set CentreCrop to null.");
+                "A letterbox keeps the whole image, so it cannot be combined with a center crop; set CenterCrop to null.");
         }
 
         ResizeRule rule = preprocessing.Resize;
@@ -84,9 +86,9 @@ internal static class GeometryPlanner
         double ratio = Math.Min((double)canvas.Height / source.Height, (double)canvas.Width / source.Width);
 
         // YOLOX truncates; YOLOv5 rounds halves to even. Both can give 0 for an extreme aspect, where one pixel is kept.
-        bool centred = rule.Anchor == LetterboxAnchor.Centre;
-        int width = LetterboxSide(source.Width * ratio, canvas.Width, centred);
-        int height = LetterboxSide(source.Height * ratio, canvas.Height, centred);
+        bool centerd = rule.Anchor == LetterboxAnchor.Center;
+        int width = LetterboxSide(source.Width * ratio, canvas.Width, centerd);
+        int height = LetterboxSide(source.Height * ratio, canvas.Height, centerd);
         ImageSize tensor = RoundUp(canvas, preprocessing.SizeDivisor);
         CheckLimits(preprocessing, source, tensor);
         CheckIntermediate(preprocessing, source, width);
@@ -98,8 +100,8 @@ internal static class GeometryPlanner
             Resized = content,
             Content = content,
             Tensor = tensor,
-            OffsetX = centred ? (canvas.Width - width) / 2 : 0,
-            OffsetY = centred ? (canvas.Height - height) / 2 : 0,
+            OffsetX = centerd ? (canvas.Width - width) / 2 : 0,
+            OffsetY = centerd ? (canvas.Height - height) / 2 : 0,
             SourcePerX = sourcePerPixel,
             SourcePerY = sourcePerPixel,
             Canvas = canvas,
@@ -140,7 +142,7 @@ internal static class GeometryPlanner
         return Math.Min(byShortest, byLongest);
     }
 
-    /// <summary>One axis of a centre crop: where it starts, how much of the image it keeps, where that stands in the crop.</summary>
+    /// <summary>One axis of a center crop: where it starts, how much of the image it keeps, where that stands in the crop.</summary>
     private static (int Start, int Length, int Offset) CropAxis(int side, int crop) =>
         side < crop
             ? (0, side, (crop - side) / 2)

@@ -1,9 +1,10 @@
 using System.Buffers;
 using DeepVision.Preprocessing.Resampling;
+using DeepVision.Tensors;
 
 namespace DeepVision.Preprocessing;
 
-/// <summary>Carries out a plan: grey, resample, normalise through a table of 256 values a plane, pad.</summary>
+/// <summary>Carries out a plan: gray, resample, normalize through a table of 256 values a plane, pad.</summary>
 internal static class ImagePreparer
 {
     private const int TableSize = 3 * 256;
@@ -16,12 +17,12 @@ internal static class ImagePreparer
         FillTable(preprocessing, table);
         Span<int> channels = preprocessing.Channels == ChannelOrder.Bgr ? [2, 1, 0] : [0, 1, 2];
         ReadOnlySpan<byte> source = image.Pixels;
-        byte[]? grey = null;
-        if (preprocessing.Channels == ChannelOrder.GreyReplicated)
+        byte[]? gray = null;
+        if (preprocessing.Channels == ChannelOrder.GrayReplicated)
         {
-            grey = ArrayPool<byte>.Shared.Rent(source.Length);
-            ToGrey(source, grey);
-            source = grey.AsSpan(0, source.Length);
+            gray = ArrayPool<byte>.Shared.Rent(source.Length);
+            ToGray(source, gray);
+            source = gray.AsSpan(0, source.Length);
         }
 
         Pad(preprocessing, geometry, table, channels, destination);
@@ -37,7 +38,7 @@ internal static class ImagePreparer
         if (geometry.Resized == geometry.Source)
         {
             int first = 3 * ((geometry.CropTop * geometry.Source.Width) + geometry.CropLeft);
-            Normalise(source[first..], 3 * geometry.Source.Width, geometry.Content, table, channels, content, rowStride, planeStride);
+            Normalize(source[first..], 3 * geometry.Source.Width, geometry.Content, table, channels, content, rowStride, planeStride);
         }
         else if (preprocessing.Interpolation == Interpolation.BilinearFloat)
         {
@@ -47,13 +48,13 @@ internal static class ImagePreparer
         {
             byte[] resized = ArrayPool<byte>.Shared.Rent(window.ByteCount + ResampleWindow.Slack);
             ResampleBytes(preprocessing.Interpolation, source, window, resized);
-            Normalise(resized, 3 * window.Width, geometry.Content, table, channels, content, rowStride, planeStride);
+            Normalize(resized, 3 * window.Width, geometry.Content, table, channels, content, rowStride, planeStride);
             ArrayPool<byte>.Shared.Return(resized);
         }
 
-        if (grey is not null)
+        if (gray is not null)
         {
-            ArrayPool<byte>.Shared.Return(grey);
+            ArrayPool<byte>.Shared.Return(gray);
         }
     }
 
@@ -98,16 +99,16 @@ internal static class ImagePreparer
         }
     }
 
-    private static void ToGrey(ReadOnlySpan<byte> source, Span<byte> grey)
+    private static void ToGray(ReadOnlySpan<byte> source, Span<byte> gray)
     {
         for (int i = 0; i < source.Length; i += 3)
         {
             int luminance = ((source[i] * 19595) + (source[i + 1] * 38470) + (source[i + 2] * 7471) + 0x8000) >> 16;
-            grey.Slice(i, 3).Fill((byte)luminance);
+            gray.Slice(i, 3).Fill((byte)luminance);
         }
     }
 
-    private static void Normalise(
+    private static void Normalize(
         ReadOnlySpan<byte> pixels,
         int pixelStride,
         ImageSize size,
@@ -132,7 +133,7 @@ internal static class ImagePreparer
         }
     }
 
-    /// <summary>Bars and crop margins get their colour, normalised; what lies beyond the canvas gets zeros.</summary>
+    /// <summary>Bars and crop margins get their color, normalized; what lies beyond the canvas gets zeros.</summary>
     private static void Pad(
         ImagePreprocessing preprocessing, PreparedGeometry geometry, ReadOnlySpan<float> table, ReadOnlySpan<int> channels, Span<float> destination)
     {
@@ -141,12 +142,12 @@ internal static class ImagePreparer
             return;
         }
 
-        FillColour fill = preprocessing.Resize.Kind == ResizeKind.Letterbox ? preprocessing.Resize.Fill : default;
-        if (preprocessing.Channels == ChannelOrder.GreyReplicated)
+        FillColor fill = preprocessing.Resize.Kind == ResizeKind.Letterbox ? preprocessing.Resize.Fill : default;
+        if (preprocessing.Channels == ChannelOrder.GrayReplicated)
         {
-            Span<byte> colour = [fill.Red, fill.Green, fill.Blue];
-            ToGrey(colour, colour);
-            fill = FillColour.Grey(colour[0]);
+            Span<byte> color = [fill.Red, fill.Green, fill.Blue];
+            ToGray(color, color);
+            fill = FillColor.Gray(color[0]);
         }
 
         Span<byte> fillBytes = [fill.Red, fill.Green, fill.Blue];

@@ -1,4 +1,5 @@
 using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Preprocessing;
 
@@ -7,7 +8,7 @@ namespace DeepVision.Preprocessing;
 /// padding. It travels with a model's weights, because they were trained with it. Immutable and thread-safe; vary a
 /// preset with <c>with</c>.
 /// </summary>
-/// <remarks>The order is: grey, resize, crop, scale, subtract the mean, divide by the standard deviation, pad; with
+/// <remarks>The order is: gray, resize, crop, scale, subtract the mean, divide by the standard deviation, pad; with
 /// <see cref="Interpolation.BilinearFloat"/> the resize comes after the division, as in torchvision's detectors.</remarks>
 public sealed record ImagePreprocessing
 {
@@ -36,28 +37,28 @@ public sealed record ImagePreprocessing
     /// The part kept from the middle after resizing, as torchvision's <c>CenterCrop</c>: offsets are rounded with halves to
     /// even, and an image smaller than the crop is padded with black. Null: everything. Not with a letterbox.
     /// </summary>
-    public ImageSize? CentreCrop
+    public ImageSize? CenterCrop
     {
         get;
         init
         {
             if (value is { } size)
             {
-                ResizeRule.CheckSize(size, nameof(CentreCrop));
+                ResizeRule.CheckSize(size, nameof(CenterCrop));
             }
 
             field = value;
         }
     }
 
-    /// <summary>Which colour stands in which plane. Default: <see cref="ChannelOrder.Rgb"/>.</summary>
+    /// <summary>Which color stands in which plane. Default: <see cref="ChannelOrder.Rgb"/>.</summary>
     public ChannelOrder Channels
     {
         get;
         init => field = Defined(value);
     }
 
-    /// <summary>The range of pixel values before normalisation. Default: <see cref="PixelScale.UnitInterval"/>.</summary>
+    /// <summary>The range of pixel values before normalization. Default: <see cref="PixelScale.UnitInterval"/>.</summary>
     public PixelScale Scale
     {
         get;
@@ -92,7 +93,7 @@ public sealed record ImagePreprocessing
     } = ChannelValues.All(1f);
 
     /// <summary>
-    /// Both sides of the tensor are rounded up to a multiple of this, with zeros (after normalisation) on the right and at
+    /// Both sides of the tensor are rounded up to a multiple of this, with zeros (after normalization) on the right and at
     /// the bottom. Default: 1, no padding. Torchvision's detectors use 32.
     /// </summary>
     public int SizeDivisor
@@ -121,12 +122,12 @@ public sealed record ImagePreprocessing
         }
     } = DefaultMaxPixels;
 
-    /// <summary>Torchvision's ImageNet classification preset, first weights: shortest side 256, bilinear with antialiasing, centre crop 224.</summary>
+    /// <summary>Torchvision's ImageNet classification preset, first weights: shortest side 256, bilinear with antialiasing, center crop 224.</summary>
     public static ImagePreprocessing ImageNet { get; } = Classification(256, 224);
 
     /// <summary>Torchvision's ImageNet classification preset with other sizes, such as 232 and 224 of its second weights.</summary>
     /// <param name="resizeSize">The shortest side after resizing.</param>
-    /// <param name="cropSize">The side of the square centre crop.</param>
+    /// <param name="cropSize">The side of the square center crop.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1 or above <see cref="RgbImage.MaxSide"/>.</exception>
     public static ImagePreprocessing ImageNetV2(int resizeSize = 232, int cropSize = 224) => Classification(resizeSize, cropSize);
 
@@ -155,13 +156,13 @@ public sealed record ImagePreprocessing
 
     /// <summary>A YOLO-style letterbox: 8-bit bilinear without antialiasing, RGB from 0 to 1, no mean.</summary>
     /// <param name="size">The canvas.</param>
-    /// <param name="fill">The bars' colour; null is the grey 114.</param>
+    /// <param name="fill">The bars' color; null is the gray 114.</param>
     /// <param name="anchor">Where the picture stands.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1 or above <see cref="RgbImage.MaxSide"/>.</exception>
     public static ImagePreprocessing Letterbox(
-        ImageSize size, FillColour? fill = null, LetterboxAnchor anchor = LetterboxAnchor.TopLeft) => new()
+        ImageSize size, FillColor? fill = null, LetterboxAnchor anchor = LetterboxAnchor.TopLeft) => new()
     {
-        Resize = ResizeRule.Letterbox(size, fill ?? FillColour.YoloGrey, anchor),
+        Resize = ResizeRule.Letterbox(size, fill ?? FillColor.YoloGray, anchor),
         Interpolation = Interpolation.BilinearFixedPoint,
     };
 
@@ -260,7 +261,7 @@ public sealed record ImagePreprocessing
     private static ImagePreprocessing Classification(int resizeSize, int cropSize) => new()
     {
         Resize = ResizeRule.ShortestSide(resizeSize),
-        CentreCrop = ImageSize.Square(cropSize),
+        CenterCrop = ImageSize.Square(cropSize),
         Mean = ImageNetMean,
         Std = ImageNetStd,
     };

@@ -18,17 +18,17 @@ public enum Interpolation
     /// <summary>Three-lobed Lanczos filter widened by the reduction factor: Pillow's <c>LANCZOS</c>.</summary>
     LanczosAntialias,
 
-    /// <summary>The pixel under the centre of each output pixel: Pillow's <c>NEAREST</c>, bit for bit.</summary>
+    /// <summary>The pixel under the center of each output pixel: Pillow's <c>NEAREST</c>, bit for bit.</summary>
     Nearest,
 
     /// <summary>
-    /// Four neighbours, no antialiasing, float32, after normalisation: PyTorch's <c>interpolate(mode="bilinear",
+    /// Four neighbors, no antialiasing, float32, after normalization: PyTorch's <c>interpolate(mode="bilinear",
     /// align_corners=False)</c>, as torchvision's detectors use it.
     /// </summary>
     BilinearFloat,
 
     /// <summary>
-    /// Four neighbours, no antialiasing, 8-bit pixels with 11-bit weights: OpenCV's <c>INTER_LINEAR</c>, as YOLO-style
+    /// Four neighbors, no antialiasing, 8-bit pixels with 11-bit weights: OpenCV's <c>INTER_LINEAR</c>, as YOLO-style
     /// letterboxes use it.
     /// </summary>
     BilinearFixedPoint,

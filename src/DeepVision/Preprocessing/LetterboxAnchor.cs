@@ -10,5 +10,5 @@ public enum LetterboxAnchor
     /// In the middle; the resized sides are rounded to the nearest, halves to even, and an odd bar leaves its extra pixel
     /// on the right or at the bottom (YOLOv5 and its successors).
     /// </summary>
-    Centre,
+    Center,
 }

@@ -1,4 +1,4 @@
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Preprocessing;
 
@@ -50,7 +50,7 @@ public sealed class PreparedGeometry
 
     internal ImagePreprocessing Preprocessing { get; }
 
-    /// <summary>The crop's or the letterbox's size: the part of the tensor that is image or fill colour; zeros lie beyond.</summary>
+    /// <summary>The crop's or the letterbox's size: the part of the tensor that is image or fill color; zeros lie beyond.</summary>
     internal ImageSize Canvas { get; init; }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Preprocessing;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace DeepVision.Preprocessing;
 /// <remarks>
 /// The triangle filter's weights are carried over to the reduced pixels (see <c>PillowWeights</c>), and the more of these stand under
 /// it the less is lost. The ratios were measured on photographs that are sharp to the pixel: beyond them, prepared images differ from
-/// those of a full decode by at most 0.5 grey levels in the mean and 4 at the 99.9th percentile.
+/// those of a full decode by at most 0.5 gray levels in the mean and 4 at the 99.9th percentile.
 /// </remarks>
 internal static class ReducedDecoding
 {

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Preprocessing;
 
 /// <summary>
@@ -23,8 +25,8 @@ public sealed record ResizeRule
     /// <summary>The new size for <see cref="ResizeKind.Exact"/>, the canvas for <see cref="ResizeKind.Letterbox"/>; else 0 x 0.</summary>
     public ImageSize Size { get; private init; }
 
-    /// <summary>The colour of the bars for <see cref="ResizeKind.Letterbox"/>.</summary>
-    public FillColour Fill { get; private init; }
+    /// <summary>The color of the bars for <see cref="ResizeKind.Letterbox"/>.</summary>
+    public FillColor Fill { get; private init; }
 
     /// <summary>Where the picture stands for <see cref="ResizeKind.Letterbox"/>.</summary>
     public LetterboxAnchor Anchor { get; private init; }
@@ -66,9 +68,9 @@ public sealed record ResizeRule
         return new ResizeRule(ResizeKind.SideBounds) { MinSide = min, MaxSide = max };
     }
 
-    /// <summary>The image is fitted into <paramref name="canvas"/>, keeping its aspect ratio; the rest gets the fill colour.</summary>
+    /// <summary>The image is fitted into <paramref name="canvas"/>, keeping its aspect ratio; the rest gets the fill color.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1 or above <see cref="RgbImage.MaxSide"/>, or the anchor is unknown.</exception>
-    public static ResizeRule Letterbox(ImageSize canvas, FillColour fill, LetterboxAnchor anchor)
+    public static ResizeRule Letterbox(ImageSize canvas, FillColor fill, LetterboxAnchor anchor)
     {
         CheckSize(canvas, nameof(canvas));
         if (!Enum.IsDefined(anchor))

@@ -1,4 +1,5 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Visualization;
 

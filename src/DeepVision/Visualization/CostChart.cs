@@ -43,10 +43,10 @@ public static class CostChart
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Bar(StringBuilder svg, int x, int y, double share, string colour, string number)
+    private static void Bar(StringBuilder svg, int x, int y, double share, string color, string number)
     {
         double length = share * BarWidth;
-        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{length:0.0}\" height=\"{RowHeight - 4}\" fill=\"{colour}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{length:0.0}\" height=\"{RowHeight - 4}\" fill=\"{color}\"/>\n");
         Text(svg, x + (int)length + 4, y + 12, number, "start", "11");
     }
 

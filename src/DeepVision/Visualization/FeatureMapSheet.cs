@@ -3,11 +3,11 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Visualization;
 
-/// <summary>A feature map's channels side by side as a grey picture, each stretched from its smallest value to its largest.</summary>
+/// <summary>A feature map's channels side by side as a gray picture, each stretched from its smallest value to its largest.</summary>
 public static class FeatureMapSheet
 {
     private const int Gap = 1;
-    private const byte GapGrey = 128;
+    private const byte GapGray = 128;
 
     /// <summary>Draws the sheet.</summary>
     /// <param name="map">The map (N, C, H, W).</param>
@@ -45,7 +45,7 @@ public static class FeatureMapSheet
         int width = map.Shape.Width * scale;
         int height = map.Shape.Height * scale;
         var sheet = new RgbImage((int)wholeWidth, (int)wholeHeight);
-        sheet.Pixels.Fill(GapGrey);
+        sheet.Pixels.Fill(GapGray);
         int pixels = map.Shape.Height * map.Shape.Width;
         for (int c = 0; c < channels; c++)
         {

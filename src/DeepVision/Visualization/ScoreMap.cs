@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Components;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

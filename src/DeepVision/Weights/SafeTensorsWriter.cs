@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DeepVision.Tensors;
 using DeepVision.Weights.Containers;
 
 namespace DeepVision.Weights;

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Weights;
 
 /// <summary>How <see cref="SafeTensorsWriter"/> writes.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DeepVision.Tensors;
 using DeepVision.Weights.Pickles;
 
 namespace DeepVision.Weights;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using DeepVision.Tensors;
 
 namespace DeepVision.Weights;
 

@@ -1,6 +1,6 @@
 namespace DeepVision.Weights;
 
-/// <summary>The container of a weight file, recognised by its content and never by its name.</summary>
+/// <summary>The container of a weight file, recognized by its content and never by its name.</summary>
 public enum WeightFileFormat
 {
     /// <summary>PyTorch's zip container, written by <c>torch.save</c> since version 1.6.</summary>

@@ -1,6 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Imaging.Drawing;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Tests.Drawing;
 

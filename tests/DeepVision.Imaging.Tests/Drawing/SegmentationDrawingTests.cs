@@ -1,6 +1,7 @@
 using DeepVision.Imaging.Drawing;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Imaging.Tests.Drawing;
 
@@ -11,13 +12,13 @@ public sealed class SegmentationDrawingTests
     private static readonly SegmentationDrawingOptions WithoutLegend = new() { LegendShare = 2 };
 
     [Fact]
-    public void DrawSegmentation_Opaque_ShowsTheClassesColours()
+    public void DrawSegmentation_Opaque_ShowsTheClassesColors()
     {
         var image = new RgbImage(3, 1, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 
         image.DrawSegmentation(Segments(image, 1, 0, 2), WithoutLegend with { Opacity = 1 });
 
-        Assert.Equal([ClassColors.ForIndex(1), new RgbColor(4, 5, 6), ClassColors.ForIndex(2)], Colours(image));
+        Assert.Equal([ClassColors.ForIndex(1), new RgbColor(4, 5, 6), ClassColors.ForIndex(2)], Colors(image));
     }
 
     [Fact]
@@ -41,9 +42,9 @@ public sealed class SegmentationDrawingTests
 
         image.DrawSegmentation(Segments(image, 0, 1), WithoutLegend with { Opacity = 1, Background = 1 });
 
-        Assert.Equal([ClassColors.ForIndex(0), RgbColor.Black], Colours(image));
+        Assert.Equal([ClassColors.ForIndex(0), RgbColor.Black], Colors(image));
         image.DrawSegmentation(Segments(image, 0, 1), WithoutLegend with { Opacity = 1, Background = null });
-        Assert.Equal([ClassColors.ForIndex(0), ClassColors.ForIndex(1)], Colours(image));
+        Assert.Equal([ClassColors.ForIndex(0), ClassColors.ForIndex(1)], Colors(image));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class SegmentationDrawingTests
 
         image.DrawSegmentation(new Segmentation(new ImageSize(200, 60), classes, Labels), new SegmentationDrawingOptions { Opacity = 0, TextScale = 1 });
 
-        // Two labels of eleven rows at the bottom, on their colours; nothing else is drawn.
+        // Two labels of eleven rows at the bottom, on their colors; nothing else is drawn.
         Assert.Equal(ClassColors.ForIndex(2), At(image, 0, 60 - 22));
         Assert.Equal(ClassColors.ForIndex(1), At(image, 0, 60 - 11));
         Assert.Equal(RgbColor.Black, At(image, 0, 60 - 23));
@@ -109,7 +110,7 @@ public sealed class SegmentationDrawingTests
 
     private static Segmentation Segments(RgbImage image, params ushort[] classes) => new(new ImageSize(image.Width, image.Height), classes, Labels);
 
-    private static RgbColor[] Colours(RgbImage image) => [.. Enumerable.Range(0, image.Width).Select(x => At(image, x, 0))];
+    private static RgbColor[] Colors(RgbImage image) => [.. Enumerable.Range(0, image.Width).Select(x => At(image, x, 0))];
 
     private static RgbColor At(RgbImage image, int x, int y)
     {

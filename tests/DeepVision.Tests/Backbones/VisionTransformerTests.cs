@@ -2,7 +2,7 @@ using DeepVision.Backbones;
 using DeepVision.Cpu;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Backbones;

@@ -1,6 +1,6 @@
 using DeepVision.Cpu;
-using DeepVision.Cpu.Threading;
 using DeepVision.Tensors;
+using DeepVision.Threading;
 
 namespace DeepVision.Tests.Cpu;
 

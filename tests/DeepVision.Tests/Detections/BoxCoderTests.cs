@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 
@@ -12,7 +13,7 @@ public sealed class BoxCoderTests
     [Fact]
     public void Decode_ByHand()
     {
-        // Centre (20, 40) moves by a quarter of the width and half of the height; the width doubles.
+        // Center (20, 40) moves by a quarter of the width and half of the height; the width doubles.
         Box box = BoxCoder.Unweighted.Decode(Anchor, new BoxDelta(0.25f, 0.5f, MathF.Log(2f), 0f));
 
         Assert.Equal(5f, box.X1, 1e-4f);

@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 

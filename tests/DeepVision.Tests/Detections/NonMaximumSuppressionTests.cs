@@ -1,18 +1,19 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 
 public sealed class NonMaximumSuppressionTests
 {
-    // IoU of neighbours 1/3, of the outer two 0.
+    // IoU of neighbors 1/3, of the outer two 0.
     private static readonly Box[] Row = [new(0, 0, 10, 10), new(5, 0, 15, 10), new(10, 0, 20, 10)];
 
     [Fact]
-    public void Run_Chain_DropsOnlyNeighboursOfTheKept() =>
+    public void Run_Chain_DropsOnlyNeighborsOfTheKept() =>
         Assert.Equal([new KeptBox(0, 0.9f), new KeptBox(2, 0.7f)], Run(Row, [0.9f, 0.8f, 0.7f], [1, 1, 1], new() { IouThreshold = 0.3 }));
 
     [Fact]
-    public void Run_MiddleBest_DropsBothNeighbours() =>
+    public void Run_MiddleBest_DropsBothNeighbors() =>
         Assert.Equal([new KeptBox(1, 0.95f)], Run(Row, [0.9f, 0.95f, 0.7f], [1, 1, 1], new() { IouThreshold = 0.3 }));
 
     [Fact]

@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 
@@ -93,7 +94,7 @@ public sealed class RoiAlignTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RoiAlignOptions { CanonicalSize = 0 });
     }
 
-    // In double precision, point by point and neighbour by neighbour.
+    // In double precision, point by point and neighbor by neighbor.
     private static double Mean(ReadOnlySpan<float> plane, SpatialSize size, double scale, Box box, RoiAlignOptions options, int row, int column)
     {
         (double top, double left) = (box.Y1 * scale, box.X1 * scale);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 

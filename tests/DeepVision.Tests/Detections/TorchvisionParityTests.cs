@@ -1,4 +1,6 @@
 using DeepVision.Detections;
+using DeepVision.Heads;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Detections;
 

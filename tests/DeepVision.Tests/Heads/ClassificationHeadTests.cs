@@ -3,7 +3,6 @@ using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Heads;

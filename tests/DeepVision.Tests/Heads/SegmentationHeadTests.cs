@@ -1,8 +1,8 @@
 using DeepVision.Backbones;
+using DeepVision.Blocks;
 using DeepVision.Cpu;
 using DeepVision.Graphs.Passes;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Necks;
 using DeepVision.Tensors;
 using DeepVision.Tests.Parity;

@@ -1,9 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Cpu;
-using DeepVision.Detections;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Necks;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

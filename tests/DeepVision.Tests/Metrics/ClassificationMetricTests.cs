@@ -59,14 +59,14 @@ public sealed class ClassificationMetricTests
     }
 
     [Fact]
-    public void Confusion_Normalised_DividesByTheChosenSum()
+    public void Confusion_Normalized_DividesByTheChosenSum()
     {
         ConfusionMatrix matrix = Fill();
 
-        Assert.Equal(1 / 3.0, matrix.Normalised()[0, 1], 12);
-        Assert.Equal(0.25, matrix.Normalised(ConfusionNormalisation.ByPredicted)[0, 1], 12);
-        Assert.Equal(1 / 6.0, matrix.Normalised(ConfusionNormalisation.ByTotal)[0, 1], 12);
-        Assert.Equal(0.0, matrix.Normalised(ConfusionNormalisation.ByPredicted)[2, 2]);
+        Assert.Equal(1 / 3.0, matrix.Normalized()[0, 1], 12);
+        Assert.Equal(0.25, matrix.Normalized(ConfusionNormalization.ByPredicted)[0, 1], 12);
+        Assert.Equal(1 / 6.0, matrix.Normalized(ConfusionNormalization.ByTotal)[0, 1], 12);
+        Assert.Equal(0.0, matrix.Normalized(ConfusionNormalization.ByPredicted)[2, 2]);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ClassificationMetricTests
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(2, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(0, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Recall(2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Normalised((ConfusionNormalisation)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Normalized((ConfusionNormalization)9));
         Assert.Throws<InvalidOperationException>(() => matrix.Accuracy);
         Assert.Throws<InvalidOperationException>(() => matrix.MacroF1);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using DeepVision.Detections;
 using DeepVision.Metrics;
+using DeepVision.Tensors;
 using DeepVision.Tests.Preprocessing;
 
 namespace DeepVision.Tests.Metrics;

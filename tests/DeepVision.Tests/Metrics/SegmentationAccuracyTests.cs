@@ -1,6 +1,6 @@
 using DeepVision.Metrics;
 using DeepVision.Prediction;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Metrics;
 

@@ -1,6 +1,5 @@
 using DeepVision.Components;
-using DeepVision.Graphs;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 

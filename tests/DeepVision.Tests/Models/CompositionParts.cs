@@ -1,9 +1,11 @@
 using DeepVision.Backbones;
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Heads;
 using DeepVision.Necks;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Models;
 

@@ -4,7 +4,6 @@ using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Necks;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

@@ -1,6 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Graphs;
 using DeepVision.Heads;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;
 

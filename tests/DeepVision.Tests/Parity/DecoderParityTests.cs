@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Heads;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;
@@ -46,7 +47,7 @@ public sealed class DecoderParityTests
             .. Pyramid(golden, anchors: 1).Select(level => new FcosLevel(
                 Tensor(level.Map, Classes, raw.Logits(level.FirstAnchor, (int)level.Map.Area, 1)),
                 Tensor(level.Map, 4, raw.Codes(level.FirstAnchor, (int)level.Map.Area, 1)),
-                Tensor(level.Map, 1, ParityRawOutputs.Centreness(level.FirstAnchor, (int)level.Map.Area, 1)))),
+                Tensor(level.Map, 1, ParityRawOutputs.Centerness(level.FirstAnchor, (int)level.Map.Area, 1)))),
         ];
 
         AssertSame(golden, decoder.Decode(Valid(golden), Padded(golden), levels));

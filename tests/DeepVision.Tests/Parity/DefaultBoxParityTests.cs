@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;
 

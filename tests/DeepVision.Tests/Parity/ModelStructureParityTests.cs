@@ -1,7 +1,6 @@
 using DeepVision.Graphs.Passes;
 using DeepVision.Models;
 using DeepVision.Tensors;
-using DeepVision.Weights;
 
 namespace DeepVision.Tests.Parity;
 

@@ -1,4 +1,5 @@
 using DeepVision.Backbones;
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Necks;
 

@@ -1,9 +1,8 @@
 using DeepVision.Backbones;
-using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Necks;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Parity;
 

@@ -1,5 +1,5 @@
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;

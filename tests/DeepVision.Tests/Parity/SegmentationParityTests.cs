@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 

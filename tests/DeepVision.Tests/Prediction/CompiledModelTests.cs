@@ -1,5 +1,4 @@
 using DeepVision.Backbones;
-using DeepVision.Detections;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -47,7 +46,7 @@ public sealed class CompiledModelTests
     }
 
     [Fact]
-    public void Classify_CancelledMeanwhile_StopsBeforeTheNextImage()
+    public void Classify_CanceledMeanwhile_StopsBeforeTheNextImage()
     {
         using var source = new CancellationTokenSource();
         var engine = new FakeEngine { BeforeRun = _ => source.Cancel() };

@@ -1,9 +1,11 @@
+using DeepVision.Components;
 using DeepVision.Cpu;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 using DeepVision.Tests.Cpu;
+using DeepVision.Zoo;
 using Xunit.Abstractions;
 
 namespace DeepVision.Tests.Prediction;
@@ -16,7 +18,7 @@ public sealed class DetectionAllocationTests(ITestOutputHelper output)
 {
     private const long MostBytes = 64 * 1024;
 
-    // The others take minutes where nothing is vectorised.
+    // The others take minutes where nothing is vectorized.
     private static readonly string[] Light =
         ["ssdlite320_mobilenet_v3_large", "retinaface_mobilenet_0.25", "fastestdet", "yolox_nano", "fashion_scenes_retinanet"];
 

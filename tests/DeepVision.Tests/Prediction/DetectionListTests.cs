@@ -1,5 +1,5 @@
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -13,7 +13,7 @@ public sealed class DetectionListTests
         new ImagePreprocessing { Resize = ResizeRule.Exact(new ImageSize(50, 40)) }.Plan(100, 80);
 
     [Fact]
-    public void Item_FoundBoxes_AreLabelledAndInPixelsOfTheSource()
+    public void Item_FoundBoxes_AreLabeledAndInPixelsOfTheSource()
     {
         var list = new DetectionList(new TwoClasses(), Found(), minScore: 0, Halved);
 

@@ -1,5 +1,5 @@
 using DeepVision.Backbones;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -60,10 +60,10 @@ public sealed class SegmentationTests
     [Fact]
     public void Segment_PaddedAndCroppedImage_ReadsItsOwnPixelsOnly()
     {
-        var preprocessing = new ImagePreprocessing { CentreCrop = new ImageSize(4, 2), SizeDivisor = 8 };
+        var preprocessing = new ImagePreprocessing { CenterCrop = new ImageSize(4, 2), SizeDivisor = 8 };
         using CompiledModel compiled = Segmenter(preprocessing);
 
-        // The crop keeps columns 1 to 4 of 6 and rows 1 and 2 of 4; those cut off have the class of their neighbours.
+        // The crop keeps columns 1 to 4 of 6 and rows 1 and 2 of 4; those cut off have the class of their neighbors.
         Segmentation found = compiled.Segment(Halves(6, 4, left: 1, right: 2));
 
         Assert.Equal(Enumerable.Repeat<ushort[]>([1, 1, 1, 2, 2, 2], 4).SelectMany(row => row), found.Classes.ToArray());
@@ -156,7 +156,7 @@ public sealed class SegmentationTests
         return image;
     }
 
-    // Bilinear between pixel centres, in double precision.
+    // Bilinear between pixel centers, in double precision.
     private static double At(HostTensor tensor, int channel, double x, double y)
     {
         (int height, int width) = (tensor.Shape.Height, tensor.Shape.Width);

@@ -1,4 +1,5 @@
 using DeepVision.Backbones;
+using DeepVision.Components;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;

@@ -1,7 +1,5 @@
 using DeepVision.Backbones;
-using DeepVision.Detections;
 using DeepVision.Heads;
-using DeepVision.Necks;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

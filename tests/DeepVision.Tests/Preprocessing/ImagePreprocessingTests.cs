@@ -1,5 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Preprocessing;
 
@@ -24,14 +25,14 @@ public sealed class ImagePreprocessingTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { SizeDivisor = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { MaxPixels = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { CentreCrop = new ImageSize(0, 5) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { CenterCrop = new ImageSize(0, 5) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { Interpolation = (Interpolation)99 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImagePreprocessing { Channels = (ChannelOrder)(-1) });
         Assert.Throws<ArgumentNullException>(() => new ImagePreprocessing { Resize = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.ShortestSide(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.Exact(new ImageSize(1, -1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.SideBounds(800, 799));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.Letterbox(new ImageSize(70_000, 4), default, LetterboxAnchor.Centre));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.Letterbox(new ImageSize(70_000, 4), default, LetterboxAnchor.Center));
         Assert.Throws<ArgumentOutOfRangeException>(() => ResizeRule.Letterbox(new ImageSize(4, 4), default, (LetterboxAnchor)7));
     }
 
@@ -60,7 +61,7 @@ public sealed class ImagePreprocessingTests
     [Fact]
     public void Plan_LetterboxWithCrop_Throws() =>
         Assert.Throws<InvalidOperationException>(
-            () => (ImagePreprocessing.Letterbox(ImageSize.Square(64)) with { CentreCrop = ImageSize.Square(32) }).Plan(10, 10));
+            () => (ImagePreprocessing.Letterbox(ImageSize.Square(64)) with { CenterCrop = ImageSize.Square(32) }).Plan(10, 10));
 
     [Fact]
     public void Plan_IntermediateAboveLimit_Throws() =>
@@ -78,7 +79,7 @@ public sealed class ImagePreprocessingTests
             ImagePreprocessing.ImageNet,
             ImagePreprocessing.TorchvisionDetection(96, 160),
             ImagePreprocessing.Letterbox(ImageSize.Square(64)),
-            ImagePreprocessing.Letterbox(ImageSize.Square(64), anchor: LetterboxAnchor.Centre),
+            ImagePreprocessing.Letterbox(ImageSize.Square(64), anchor: LetterboxAnchor.Center),
             ImagePreprocessing.ResizeTo(new ImageSize(31, 17)) with { Interpolation = Interpolation.BicubicAntialias },
             ImagePreprocessing.ResizeTo(new ImageSize(31, 17)) with { Interpolation = Interpolation.Nearest },
         ];
@@ -112,11 +113,11 @@ public sealed class ImagePreprocessingTests
     }
 
     [Fact]
-    public void Letterbox_Centre_RoundsSidesAndSplitsTheBars()
+    public void Letterbox_Center_RoundsSidesAndSplitsTheBars()
     {
         // Ratio 64/100; 33 * 0.64 = 21.12 -> 21; (64 - 21) / 2 = 21.5 -> 21 above, 22 below.
         ImagePreprocessing preprocessing = ImagePreprocessing.Letterbox(
-            ImageSize.Square(64), new FillColour(10, 20, 30), LetterboxAnchor.Centre) with
+            ImageSize.Square(64), new FillColor(10, 20, 30), LetterboxAnchor.Center) with
         { Scale = PixelScale.Bytes };
 
         PreparedImage prepared = preprocessing.Prepare(new RgbImage(100, 33));
@@ -136,7 +137,7 @@ public sealed class ImagePreprocessingTests
     }
 
     [Fact]
-    public void ToSource_CentreCrop_UndoesCropAndScale()
+    public void ToSource_CenterCrop_UndoesCropAndScale()
     {
         // 512 x 512 -> 256 x 256 -> columns and rows 16..239.
         PreparedGeometry plan = ImagePreprocessing.ImageNet.Plan(512, 512);

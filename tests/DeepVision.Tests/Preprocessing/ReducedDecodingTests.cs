@@ -1,5 +1,7 @@
 using DeepVision.Preprocessing;
 using DeepVision.Preprocessing.Resampling;
+using DeepVision.Tensors;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Preprocessing;
 

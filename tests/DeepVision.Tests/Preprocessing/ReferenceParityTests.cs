@@ -1,4 +1,5 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Preprocessing;
 
@@ -20,10 +21,10 @@ public sealed class ReferenceParityTests
     }
 
     [Fact]
-    public void GreyReplicated_AnyImage_EqualsPillowsLuminanceInEachPlane()
+    public void GrayReplicated_AnyImage_EqualsPillowsLuminanceInEachPlane()
     {
-        var preprocessing = new ImagePreprocessing { Channels = ChannelOrder.GreyReplicated, Scale = PixelScale.Bytes };
-        foreach (string line in GoldenFile.Lines("Preprocessing/Golden/grey.txt"))
+        var preprocessing = new ImagePreprocessing { Channels = ChannelOrder.GrayReplicated, Scale = PixelScale.Bytes };
+        foreach (string line in GoldenFile.Lines("Preprocessing/Golden/gray.txt"))
         {
             int[] n = GoldenFile.Integers(line, 0, 2);
             float[] values = preprocessing.Prepare(GoldenFile.Image(n[0], n[1])).Tensor.Values.ToArray();

@@ -1,4 +1,5 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Visualization;
 
 namespace DeepVision.Tests.Visualization;
@@ -30,9 +31,9 @@ public sealed class ActivationMapTests
     }
 
     [Fact]
-    public void ToSource_CentreCrop_LeavesTheBorderAtZero()
+    public void ToSource_CenterCrop_LeavesTheBorderAtZero()
     {
-        var preprocessing = new ImagePreprocessing { CentreCrop = ImageSize.Square(4) };
+        var preprocessing = new ImagePreprocessing { CenterCrop = ImageSize.Square(4) };
 
         float[] values = Map([1], 1, 1, preprocessing.Plan(8, 4)).ToSource();
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using DeepVision.Backbones;
-using DeepVision.Cpu;
+using DeepVision.Heads;
 using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;

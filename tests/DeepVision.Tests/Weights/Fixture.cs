@@ -1,3 +1,4 @@
+using DeepVision.Tensors;
 using DeepVision.Weights;
 
 namespace DeepVision.Tests.Weights;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeepVision.Tensors;
 using DeepVision.Weights;
 
 namespace DeepVision.Tests.Weights;

@@ -3,14 +3,13 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Heads;
-using DeepVision.Models;
-using DeepVision.Necks;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch;
 using DeepVision.Torch.Components;
+using DeepVision.Zoo;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -117,7 +116,7 @@ public sealed class UserModuleTests
         using VisionModel model = VisionModel.Create()
             .UseResNet(ResNetSpec.ResNet18 with { BaseWidth = 8 })
             .UseHead(head)
-            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(64)), CentreCrop = null })
+            .WithPreprocessing(ImagePreprocessing.ImageNet with { Resize = ResizeRule.Exact(ImageSize.Square(64)), CenterCrop = null })
             .InitializeWeights()
             .Build();
         using CompiledModel compiled = model.CompileForTorch();

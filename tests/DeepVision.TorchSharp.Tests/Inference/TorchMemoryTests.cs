@@ -25,7 +25,7 @@ public sealed class TorchMemoryTests
     private static Action? t_duringForward;
 
     [TorchFact]
-    public void Predictions_ManyAtOnce_ATenthCancelledOrFailing_LeaveNothingBehind()
+    public void Predictions_ManyAtOnce_ATenthCanceledOrFailing_LeaveNothingBehind()
     {
         using VisionModel model = VisionModel.Create()
             .UseBackbone(new TorchBackbone("one stage", [FeatureInfo.BackboneMap(3, 8)], TorchModuleFactory.Of(() => new Stage())))
@@ -36,7 +36,7 @@ public sealed class TorchMemoryTests
                 TowerDepth = 1,
                 LowestLevel = 3,
                 Anchors = new Detections.AnchorSpec { Levels = [new Detections.AnchorLevelSpec { Sizes = [8, 16], AspectRatios = [1] }] },
-                Decoding = new Detections.RetinaNetDecoderOptions { ScoreThreshold = 0.005f, TopKPerLevel = 20, MaxDetections = 10 },
+                Decoding = new RetinaNetDecoderOptions { ScoreThreshold = 0.005f, TopKPerLevel = 20, MaxDetections = 10 },
             })
             .WithPreprocessing(ImagePreprocessing.TorchvisionDetection(32, 48))
             .InitializeWeights()
@@ -49,7 +49,7 @@ public sealed class TorchMemoryTests
         long liveBefore = Tensor.TotalCount;
         long residentBefore = Run(compiled, images);
 
-        // Before any collection: what only a finaliser would free was not freed by the call.
+        // Before any collection: what only a finalizer would free was not freed by the call.
         Assert.Equal(liveBefore, Tensor.TotalCount);
         Collect();
         long growth = Resident() - residentBefore;
@@ -107,7 +107,7 @@ public sealed class TorchMemoryTests
     private static long Run(CompiledModel compiled, RgbImage[] images)
     {
         int next = 0;
-        int cancelled = 0;
+        int canceled = 0;
         int failed = 0;
         long resident = 0;
         Exception? unexpected = null;
@@ -140,7 +140,7 @@ public sealed class TorchMemoryTests
         }
 
         Assert.Null(unexpected);
-        Assert.Equal((Calls / 20, Calls / 20), (cancelled, failed));
+        Assert.Equal((Calls / 20, Calls / 20), (canceled, failed));
         return resident;
 
         void Work(int until)
@@ -172,7 +172,7 @@ public sealed class TorchMemoryTests
             {
                 case 0:
                     Cancel(compiled, images);
-                    Interlocked.Increment(ref cancelled);
+                    Interlocked.Increment(ref canceled);
                     break;
                 case 10:
                     t_duringForward = () => throw new InvalidOperationException("on purpose");
@@ -188,7 +188,7 @@ public sealed class TorchMemoryTests
         }
     }
 
-    // Cancelled while the first of two images is in the network.
+    // Canceled while the first of two images is in the network.
     private static void Cancel(CompiledModel compiled, RgbImage[] images)
     {
         using var source = new CancellationTokenSource();
@@ -199,7 +199,7 @@ public sealed class TorchMemoryTests
 
     private static void Collect()
     {
-        // Twice, for what finalisers let go; aggressive, so that the collector gives back the memory that it keeps for later.
+        // Twice, for what finalizers let go; aggressive, so that the collector gives back the memory that it keeps for later.
         for (int i = 0; i < 2; i++)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -1,6 +1,5 @@
 using DeepVision.Backbones;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;

@@ -43,8 +43,8 @@ internal sealed class GraphModule : IDisposable
         var weights = new ModelWeights(graph.Parameters);
         foreach ((int index, Parameter parameter) in graph.Parameters.Index())
         {
-            float centre = parameter.Role == ParameterRole.RunningVariance ? 1 : 0;
-            float[] values = [.. Random(parameter.Shape, 100 + index).Values.ToArray().Select(value => centre + (value / 2))];
+            float center = parameter.Role == ParameterRole.RunningVariance ? 1 : 0;
+            float[] values = [.. Random(parameter.Shape, 100 + index).Values.ToArray().Select(value => center + (value / 2))];
             weights.Set(parameter, WeightHandle.FromMemory(parameter.Shape, values));
         }
 

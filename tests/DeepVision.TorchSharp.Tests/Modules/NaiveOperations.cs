@@ -104,7 +104,7 @@ internal static class NaiveOperations
     private static double Dot(double[] matrix, int row, double[] vector) =>
         vector.Select((value, column) => matrix[(row * vector.Length) + column] * value).Sum();
 
-    // Pixel centres are halves; places before the first centre take the first pixel.
+    // Pixel centers are halves; places before the first center take the first pixel.
     private static double Bilinear(NaiveTensor map, int n, int c, double row, double column)
     {
         (double y, double x) = (Math.Max(row - 0.5, 0), Math.Max(column - 0.5, 0));

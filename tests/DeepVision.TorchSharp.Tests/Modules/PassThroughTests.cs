@@ -116,7 +116,7 @@ public sealed class PassThroughTests
         using Tensor input = noise.sub(0.5f);
         using Tensor before = input.clone();
 
-        // What other tests left to their finalisers must not be freed in between.
+        // What other tests left to their finalizers must not be freed in between.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long live = Tensor.TotalCount;

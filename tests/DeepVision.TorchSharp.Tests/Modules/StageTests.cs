@@ -1,8 +1,6 @@
 using DeepVision.Backbones;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
@@ -58,7 +56,7 @@ public sealed class StageTests
             Assert.NotEmpty(expected[i]);
             Assert.Equal(expected[i].Count, found[i].Count);
 
-            // Equal but for rounding, which may exchange neighbours of nearly the same score.
+            // Equal but for rounding, which may exchange neighbors of nearly the same score.
             int alike = expected[i].Count(one => found[i].Any(other => one.ClassIndex == other.ClassIndex
                 && Math.Abs(one.Score - other.Score) < 1e-4f && one.Box.IoU(other.Box) > 0.99f));
             Assert.True(alike >= 0.98 * expected[i].Count, $"{alike} of {expected[i].Count} detections are alike.");

@@ -2,8 +2,8 @@ using DeepVision.Cpu;
 using DeepVision.Models;
 using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
-using DeepVision.Tests.Torch;
 using DeepVision.Torch;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Torch.Parity;
 
@@ -74,7 +74,7 @@ public sealed class TorchParityTests
     private static TheoryData<string, int, int> Sized()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in DeepVision.Models.ModelPresets.All.Select(preset => preset.Name).Where(name => !ParityModels.Largest.Contains(name)))
+        foreach (string name in ModelPresets.All.Select(preset => preset.Name).Where(name => !ParityModels.Largest.Contains(name)))
         {
             // Odd sizes show a window that is placed otherwise.
             (int height, int width) = name == "fashion_resnet20" ? (33, 47)

@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Data;

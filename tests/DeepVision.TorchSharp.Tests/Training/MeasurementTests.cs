@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Data;
@@ -15,7 +15,7 @@ public sealed class MeasurementTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Run_CancelledWhileItMeasures_IsResumedToTheUnbrokenRunsFiles(int measurement)
+    public void Run_CanceledWhileItMeasures_IsResumedToTheUnbrokenRunsFiles(int measurement)
     {
         using var whole = new TemporaryFolder();
         TrainingResult expected = Run(whole.Run, null, CancellationToken.None);
@@ -23,7 +23,7 @@ public sealed class MeasurementTests
         using var broken = new TemporaryFolder();
         using var cancel = new CancellationTokenSource();
         TrainingResult cut = Run(broken.Run, (measurement, cancel), cancel.Token);
-        Assert.Equal(TrainingOutcome.Cancelled, cut.Outcome);
+        Assert.Equal(TrainingOutcome.Canceled, cut.Outcome);
         Assert.Equal(Math.Min(5 * measurement, 14), cut.Steps);
         TrainingResult resumed = Run(broken.Run, null, CancellationToken.None);
 
@@ -90,18 +90,18 @@ public sealed class MeasurementTests
     }
 
     private static TrainingResult Run(
-        string folder, (int Measurement, CancellationTokenSource Source)? cancelled, CancellationToken token, Action<TrainingStep>? onStep = null)
+        string folder, (int Measurement, CancellationTokenSource Source)? canceled, CancellationToken token, Action<TrainingStep>? onStep = null)
     {
         using VisionModule module = SmallRun.Module();
         var evaluation = new ClassificationEvaluation(SmallRun.Data(1000, 30), (ClassificationTask)module.Task, module.Preprocessing, 8);
         var trainer = new Trainer<ClassificationExample>(module, SmallRun.Options(folder, []) with { LogEvery = 4, OnStep = onStep });
         try
         {
-            return trainer.Run(SmallRun.Data(), new CutOff(evaluation, cancelled), token);
+            return trainer.Run(SmallRun.Data(), new CutOff(evaluation, canceled), token);
         }
         catch (TrainingException exception) when (exception.InnerException is InvalidOperationException && onStep is not null)
         {
-            return new TrainingResult { Outcome = TrainingOutcome.Cancelled, Message = exception.Message, Steps = exception.Step ?? 0, LastLoss = double.NaN };
+            return new TrainingResult { Outcome = TrainingOutcome.Canceled, Message = exception.Message, Steps = exception.Step ?? 0, LastLoss = double.NaN };
         }
     }
 
@@ -109,16 +109,16 @@ public sealed class MeasurementTests
     private static string[] Table(string folder) =>
         [.. File.ReadLines(Path.Combine(folder, "run.csv")).Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 2)))];
 
-    private sealed class CutOff(ITrainingEvaluation inner, (int Measurement, CancellationTokenSource Source)? cancelled) : ITrainingEvaluation
+    private sealed class CutOff(ITrainingEvaluation inner, (int Measurement, CancellationTokenSource Source)? canceled) : ITrainingEvaluation
     {
         private int _calls;
 
         public Measurement Measure(
             torch.nn.Module<torch.Tensor, IReadOnlyDictionary<string, torch.Tensor>> module, CancellationToken cancellationToken)
         {
-            if (++_calls == cancelled?.Measurement)
+            if (++_calls == canceled?.Measurement)
             {
-                cancelled.Value.Source.Cancel();
+                canceled.Value.Source.Cancel();
             }
 
             return inner.Measure(module, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Globalization;
-using DeepVision.Models;
-using DeepVision.Preprocessing;
+using DeepVision.Heads;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;

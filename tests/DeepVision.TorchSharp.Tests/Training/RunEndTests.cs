@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Data;
@@ -70,16 +70,16 @@ public sealed class RunEndTests
         TrainingException error = Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, options).Run(SmallRun.Data()));
         Assert.EndsWith("gone. No folder was given, so there is no checkpoint to resume from.", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Checkpoint);
-        using var cancelled = new CancellationTokenSource();
-        cancelled.Cancel();
-        TrainingResult result = new Trainer<ClassificationExample>(module, options).Run(SmallRun.Data(), null, cancelled.Token);
-        Assert.Equal("Cancelled after step 0 of 14. No folder was given, so there is no checkpoint to resume from.", result.Message);
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
+        TrainingResult result = new Trainer<ClassificationExample>(module, options).Run(SmallRun.Data(), null, canceled.Token);
+        Assert.Equal("Canceled after step 0 of 14. No folder was given, so there is no checkpoint to resume from.", result.Message);
     }
 
     [TorchTheory]
     [InlineData("completed")]
     [InlineData("thrown")]
-    [InlineData("cancelled")]
+    [InlineData("canceled")]
     public void Run_Ended_GivesTheModuleBackAsItWasTaken(string how)
     {
         using VisionModule module = SmallRun.Module();
@@ -93,7 +93,7 @@ public sealed class RunEndTests
             {
                 during = [module.get_parameter("conv1.weight")!.requires_grad, module.get_parameter("linear.weight")!.requires_grad];
                 ThrowIf(how == "thrown" && step.Step == 3, new InvalidOperationException("gone"));
-                if (how == "cancelled")
+                if (how == "canceled")
                 {
                     cancel.Cancel();
                 }

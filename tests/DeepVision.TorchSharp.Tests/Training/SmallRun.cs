@@ -1,6 +1,7 @@
 using DeepVision.Backbones;
 using DeepVision.Heads;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;

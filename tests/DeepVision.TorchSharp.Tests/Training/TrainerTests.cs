@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Torch;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Data;
@@ -83,7 +83,7 @@ public sealed class TrainerTests
     }
 
     [TorchFact]
-    public void Run_Cancelled_EndsWithACheckpointThatGoesOn()
+    public void Run_Canceled_EndsWithACheckpointThatGoesOn()
     {
         using var whole = new TemporaryFolder();
         var expected = new List<double>();
@@ -100,9 +100,9 @@ public sealed class TrainerTests
             TrainerOptions options = SmallRun.Options(folder.Run, found);
             options = options with { OnStep = step => { found.Add(step.Loss); if (step.Step == 6) { cancel.Cancel(); } } };
             TrainingResult result = new Trainer<ClassificationExample>(module, options).Run(SmallRun.Data(), null, cancel.Token);
-            Assert.Equal(TrainingOutcome.Cancelled, result.Outcome);
+            Assert.Equal(TrainingOutcome.Canceled, result.Outcome);
             Assert.Equal(6, result.Steps);
-            Assert.Contains("Cancelled after step 6 of 14. The checkpoint of step 6 is whole; resume from '", result.Message, StringComparison.Ordinal);
+            Assert.Contains("Canceled after step 6 of 14. The checkpoint of step 6 is whole; resume from '", result.Message, StringComparison.Ordinal);
         }
 
         using (VisionModule module = SmallRun.Module())
@@ -149,7 +149,7 @@ public sealed class TrainerTests
         TrainerOptions other = SmallRun.Options(folder.Run, []) with { Optimizer = new SgdSpec { LearningRate = 0.1, WeightDecay = 1e-4, Kind = MomentumKind.Nesterov } };
         Assert.Contains("other settings", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, other).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
         TrainerOptions adam = SmallRun.Options(folder.Run, []) with { Optimizer = new AdamWSpec { LearningRate = 0.1 } };
-        Assert.Contains("optimiser: expected AdamWSpec {", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, adam).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
+        Assert.Contains("optimizer: expected AdamWSpec {", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, adam).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
         TrainerOptions fresh = SmallRun.Options(folder.Run, []) with { Start = TrainingStart.Fresh };
         Assert.Contains("shall begin anew", Assert.Throws<TrainingException>(() => new Trainer<ClassificationExample>(module, fresh).Run(SmallRun.Data())).Message, StringComparison.Ordinal);
     }

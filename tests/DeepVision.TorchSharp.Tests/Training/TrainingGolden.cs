@@ -1,7 +1,7 @@
 using System.Text.Json;
-using DeepVision.Detections;
 using DeepVision.Metrics;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch.Training.Data;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using DeepVision.Graphs;
-using DeepVision.Models;
-using DeepVision.Tensors;
+using DeepVision.Heads;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch;
-using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Losses;
 using DeepVision.Torch.Training.Optimization;

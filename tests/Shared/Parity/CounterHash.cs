@@ -22,7 +22,7 @@ internal static class CounterHash
         return hash;
     }
 
-    /// <summary>The finaliser of SplitMix64.</summary>
+    /// <summary>The finalizer of SplitMix64.</summary>
     internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

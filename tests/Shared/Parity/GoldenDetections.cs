@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Parity;
 

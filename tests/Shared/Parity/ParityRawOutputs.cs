@@ -12,7 +12,7 @@ internal sealed class ParityRawOutputs(ParityRawOutputs.Detector kind, int class
 {
     private static readonly ulong LogitHash = CounterHash.OfKey("cls_logits");
     private static readonly ulong CodeHash = CounterHash.OfKey("bbox_regression");
-    private static readonly ulong CentrenessHash = CounterHash.OfKey("bbox_ctrness");
+    private static readonly ulong CenternessHash = CounterHash.OfKey("bbox_ctrness");
 
     /// <summary>The detectors that differ in the ranges of their outputs.</summary>
     internal enum Detector
@@ -28,9 +28,9 @@ internal sealed class ParityRawOutputs(ParityRawOutputs.Detector kind, int class
     /// <summary>One level's box codes: (A * 4, H * W).</summary>
     internal float[] Codes(long firstAnchor, int places, int anchors) => Level(firstAnchor, places, anchors, 4, Code);
 
-    /// <summary>One level's centre-ness: (A, H * W).</summary>
-    internal static float[] Centreness(long firstAnchor, int places, int anchors) =>
-        Level(firstAnchor, places, anchors, 1, (anchor, _) => CounterHash.Signed(CounterHash.Bits(CentrenessHash, anchor)) * 2f);
+    /// <summary>One level's center-ness: (A, H * W).</summary>
+    internal static float[] Centerness(long firstAnchor, int places, int anchors) =>
+        Level(firstAnchor, places, anchors, 1, (anchor, _) => CounterHash.Signed(CounterHash.Bits(CenternessHash, anchor)) * 2f);
 
     private float Logit(long anchor, int label)
     {

@@ -25,7 +25,7 @@ internal static partial class ParityWeights
     private const double MobileScale = 0.703125;
     private const float MobileClassificationBias = -3f;
 
-    // FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbours overlap.
+    // FCOS multiplies two probabilities, and its boxes are about six strides wide so that neighbors overlap.
     private const double FcosHeadScale = 1.5;
     private const double FcosBoxScale = 0.5;
     private const float FcosDistance = 3f;

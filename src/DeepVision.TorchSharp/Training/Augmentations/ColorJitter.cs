@@ -1,13 +1,14 @@
 using System.Globalization;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Augmentations;
 
 /// <summary>
 /// Brightness, contrast and saturation changed by random factors, one after the other in random order. A factor is drawn from
-/// [1 - range, 1 + range]; each step rounds to bytes. Contrast is the distance from the image's mean grey, saturation that
-/// from each pixel's grey, where grey is 0.299 red + 0.587 green + 0.114 blue.
+/// [1 - range, 1 + range]; each step rounds to bytes. Contrast is the distance from the image's mean gray, saturation that
+/// from each pixel's gray, where gray is 0.299 red + 0.587 green + 0.114 blue.
 /// </summary>
 public sealed class ColorJitter : Augmentation
 {
@@ -49,10 +50,10 @@ public sealed class ColorJitter : Augmentation
 
     private static void Change(Span<byte> pixels, int step, double factor)
     {
-        double middle = step == 1 ? MeanGrey(pixels) : 0;
+        double middle = step == 1 ? MeanGray(pixels) : 0;
         for (int i = 0; i < pixels.Length; i += 3)
         {
-            double from = step == 2 ? Grey(pixels, i) : middle;
+            double from = step == 2 ? Gray(pixels, i) : middle;
             for (int c = i; c < i + 3; c++)
             {
                 pixels[c] = (byte)Math.Clamp(Math.Round(from + (factor * (pixels[c] - from))), 0, 255);
@@ -60,16 +61,16 @@ public sealed class ColorJitter : Augmentation
         }
     }
 
-    private static double MeanGrey(ReadOnlySpan<byte> pixels)
+    private static double MeanGray(ReadOnlySpan<byte> pixels)
     {
         double sum = 0;
         for (int i = 0; i < pixels.Length; i += 3)
         {
-            sum += Grey(pixels, i);
+            sum += Gray(pixels, i);
         }
 
         return sum / (pixels.Length / 3);
     }
 
-    private static double Grey(ReadOnlySpan<byte> pixels, int i) => (0.299 * pixels[i]) + (0.587 * pixels[i + 1]) + (0.114 * pixels[i + 2]);
+    private static double Gray(ReadOnlySpan<byte> pixels, int i) => (0.299 * pixels[i]) + (0.587 * pixels[i + 1]) + (0.114 * pixels[i + 2]);
 }

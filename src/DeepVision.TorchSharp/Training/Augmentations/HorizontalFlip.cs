@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Augmentations;

@@ -1,9 +1,10 @@
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Augmentations;
 
-/// <summary>The three colour channels in random order, each of the six orders equally often: shape counts and colour does not.</summary>
+/// <summary>The three color channels in random order, each of the six orders equally often: shape counts and color does not.</summary>
 public sealed class RandomChannelOrder : Augmentation
 {
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Augmentations;
@@ -33,8 +34,8 @@ public sealed class RandomCrop : Augmentation
         }
     }
 
-    /// <summary>The border's colour. Default black.</summary>
-    public FillColour Fill { get; init; }
+    /// <summary>The border's color. Default black.</summary>
+    public FillColor Fill { get; init; }
 
     /// <inheritdoc/>
     public override string Describe() => string.Create(

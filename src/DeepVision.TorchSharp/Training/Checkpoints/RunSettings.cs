@@ -39,7 +39,7 @@ internal sealed class RunSettings
                 new("augmentations", List(loader.Augmentations.Select(augmentation => augmentation.Describe()))),
                 new("preprocessing", $"{preprocessing}"),
                 new("loss", loss.Describe()),
-                new("optimiser", $"{options.Optimizer}"),
+                new("optimizer", $"{options.Optimizer}"),
                 new("schedule", $"{options.Schedule}"),
                 new("gradient norm", options.GradientNorm is { } norm ? $"{norm}" : "not cut"),
                 new("average", options.Average is { } average ? $"{average}" : "none"),

@@ -1,4 +1,3 @@
-using DeepVision.Detections;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 

@@ -10,7 +10,7 @@ internal sealed class BatchReader<TExample>(ITrainingData<TExample> data, ImageP
     /// <summary>The batch, or why there is none: nothing is thrown but for a cancellation.</summary>
     /// <param name="number">The batch's number over all epochs.</param>
     /// <param name="closing">Ends the reading between two examples.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public BatchOutcome<TExample> Read(long number, CancellationToken closing)
     {
         int[] indices = [];

@@ -1,5 +1,4 @@
-using DeepVision.Detections;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Torch.Training.Data;
 

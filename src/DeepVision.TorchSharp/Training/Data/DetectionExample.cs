@@ -1,6 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Metrics;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Torch.Training.Data;
 

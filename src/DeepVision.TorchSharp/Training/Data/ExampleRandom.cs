@@ -37,7 +37,7 @@ public sealed class ExampleRandom
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
 
-        // The high half of the product is uniform once the few low values that would favour some results are drawn again.
+        // The high half of the product is uniform once the few low values that would favor some results are drawn again.
         ulong unfair = (0UL - (ulong)count) % (ulong)count;
         while (true)
         {

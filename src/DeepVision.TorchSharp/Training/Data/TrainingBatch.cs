@@ -1,4 +1,4 @@
-using DeepVision.Detections;
+using DeepVision.Tensors;
 using static TorchSharp.torch;
 
 namespace DeepVision.Torch.Training.Data;

@@ -75,7 +75,7 @@ public sealed class TrainingLoader<TExample> : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The batch; the caller disposes it.</returns>
     /// <exception cref="TrainingException">An example could not be read, augmented or prepared; the message names it.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public TrainingBatch<TExample> Next(CancellationToken cancellationToken = default)
     {
         PreparedBatch<TExample> batch = NextPrepared(cancellationToken, out int[] indices);

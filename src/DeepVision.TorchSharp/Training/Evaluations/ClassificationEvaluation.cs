@@ -1,5 +1,5 @@
+using DeepVision.Heads;
 using DeepVision.Metrics;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 using TorchSharp;

@@ -1,7 +1,7 @@
-using DeepVision.Detections;
+using DeepVision.Components;
 using DeepVision.Metrics;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -8,6 +8,6 @@ public interface ITrainingEvaluation
     /// <summary>Measures a network.</summary>
     /// <param name="module">The network in evaluation mode; gives raw outputs by name. No gradients are kept.</param>
     /// <param name="cancellationToken">Looked at between batches.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     Measurement Measure(torch.nn.Module<torch.Tensor, IReadOnlyDictionary<string, torch.Tensor>> module, CancellationToken cancellationToken);
 }

@@ -9,6 +9,6 @@ public enum BoxLossKind
     /// <summary>The same, but quadratic below <see cref="RetinaNetLossOptions.SmoothL1Beta"/>.</summary>
     SmoothL1,
 
-    /// <summary>1 less the generalised IoU (Rezatofighi et al. 2019) of the decoded box with the true one.</summary>
+    /// <summary>1 less the generalized IoU (Rezatofighi et al. 2019) of the decoded box with the true one.</summary>
     Giou,
 }

@@ -1,4 +1,5 @@
 using DeepVision.Detections;
+using DeepVision.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,10 +42,10 @@ internal static class BoxLosses
     private static Tensor Decode(Tensor deltas, Tensor anchors, BoxCoder coder)
     {
         Tensor sides = anchors.narrow(1, 2, 2) - anchors.narrow(1, 0, 2);
-        Tensor centres = anchors.narrow(1, 0, 2) + (sides * 0.5);
+        Tensor centers = anchors.narrow(1, 0, 2) + (sides * 0.5);
         Tensor places = tensor(new[] { coder.WeightX, coder.WeightY }, device: deltas.device);
         Tensor scales = tensor(new[] { coder.WeightWidth, coder.WeightHeight }, device: deltas.device);
-        Tensor middle = (deltas.narrow(1, 0, 2) / places * sides) + centres;
+        Tensor middle = (deltas.narrow(1, 0, 2) / places * sides) + centers;
         Tensor half = (deltas.narrow(1, 2, 2) / scales).clamp_max(coder.MaxLogRatio).exp() * sides * 0.5;
         return cat([middle - half, middle + half], 1);
     }

@@ -1,4 +1,4 @@
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Torch.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -34,7 +34,7 @@ public sealed class LossValues : IDisposable
         Total = total;
     }
 
-    /// <summary>What is minimised.</summary>
+    /// <summary>What is minimized.</summary>
     public torch.Tensor Total { get; }
 
     /// <summary>What it is the sum of, by name.</summary>

@@ -1,5 +1,5 @@
-using DeepVision.Detections;
 using DeepVision.Metrics;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Targets;
 

@@ -1,5 +1,6 @@
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Targets;
 using TorchSharp;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using DeepVision.Models;
+using DeepVision.Components;
+using DeepVision.Heads;
 using DeepVision.Torch.Training.Data;
 
 namespace DeepVision.Torch.Training.Losses;

@@ -15,7 +15,7 @@ internal abstract class ParameterOptimizer : IDisposable
         Parameters = parameters;
     }
 
-    /// <summary>The tensors to save, by name; they stay the optimiser's.</summary>
+    /// <summary>The tensors to save, by name; they stay the optimizer's.</summary>
     public IReadOnlyDictionary<string, Tensor> State => _state;
 
     protected IReadOnlyList<TrainedParameter> Parameters { get; }

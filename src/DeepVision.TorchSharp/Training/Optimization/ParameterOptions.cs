@@ -3,7 +3,7 @@ namespace DeepVision.Torch.Training.Optimization;
 /// <summary>Which parameters are learnt and how fast. Paths are those of the state dict, like <c>backbone.body.layer1</c>.</summary>
 public sealed record ParameterOptions
 {
-    /// <summary>Parts that stay as they are during the run; their batch norms normalise by their running statistics. Default none.</summary>
+    /// <summary>Parts that stay as they are during the run; their batch norms normalize by their running statistics. Default none.</summary>
     public IReadOnlyList<string> Frozen
     {
         get;

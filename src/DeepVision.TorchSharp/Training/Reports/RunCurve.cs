@@ -22,7 +22,7 @@ internal static class RunCurve
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Line(StringBuilder svg, (long Step, double Value)[] points, long totalSteps, string name, string colour, bool isLeft)
+    private static void Line(StringBuilder svg, (long Step, double Value)[] points, long totalSteps, string name, string color, bool isLeft)
     {
         points = [.. points.Where(point => double.IsFinite(point.Value))];
         if (points.Length == 0)
@@ -35,12 +35,12 @@ internal static class RunCurve
         double X(long step) => Margin + ((Width - (2.0 * Margin)) * step / totalSteps);
         double Y(double value) => Height - Margin - ((Height - (2.0 * Margin)) * (value - low) / span);
         string path = string.Join(' ', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.Step):F1},{Y(point.Value):F1}")));
-        svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>""").Append('\n');
+        svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{path}" fill="none" stroke="{color}" stroke-width="1.5"/>""").Append('\n');
         int x = isLeft ? Margin - 6 : Width - Margin + 6;
         string anchor = isLeft ? "end" : "start";
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Margin + 4}" text-anchor="{anchor}" fill="{colour}">{high:G4}</text>""").Append('\n');
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Height - Margin}" text-anchor="{anchor}" fill="{colour}">{low:G4}</text>""").Append('\n');
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Margin - 20}" text-anchor="{(isLeft ? "start" : "end")}" fill="{colour}">{Escape(name)}</text>""").Append('\n');
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Margin + 4}" text-anchor="{anchor}" fill="{color}">{high:G4}</text>""").Append('\n');
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Height - Margin}" text-anchor="{anchor}" fill="{color}">{low:G4}</text>""").Append('\n');
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{x}" y="{Margin - 20}" text-anchor="{(isLeft ? "start" : "end")}" fill="{color}">{Escape(name)}</text>""").Append('\n');
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);

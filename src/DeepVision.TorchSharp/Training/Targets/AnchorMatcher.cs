@@ -1,5 +1,5 @@
 using System.Buffers;
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Torch.Training.Targets;
 

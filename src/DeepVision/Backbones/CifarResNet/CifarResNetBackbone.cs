@@ -9,7 +9,7 @@ namespace DeepVision.Backbones;
 /// The network that a <see cref="CifarResNetSpec"/> describes, with the parameter names of the widely used PyTorch
 /// reimplementation by Y. Idelbayev (<c>conv1</c>, <c>layer1.0.conv1</c>, <c>linear</c>).
 /// </summary>
-public sealed class CifarResNetBackbone : Backbone
+internal sealed class CifarResNetBackbone : Backbone
 {
     private readonly CifarResNetSpec _spec;
 

@@ -14,7 +14,7 @@ public sealed record CifarResNetSpec
     /// <summary>Channels of the stem and the first stage; each later stage doubles it. Default 16.</summary>
     public int BaseWidth { get; init; } = 16;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="ConvNeXtSpec"/> describes, with torchvision's parameter names (<c>features.1.0.block.0.weight</c>).</summary>
-public sealed class ConvNeXtBackbone : Backbone
+internal sealed class ConvNeXtBackbone : Backbone
 {
     private const int Stages = 4;
     private const int Expansion = 4;

@@ -4,7 +4,7 @@ namespace DeepVision.Backbones;
 
 /// <summary>
 /// A convolutional network with a transformer's proportions (Liu et al. 2022): depthwise 7x7 convolutions, layer norm, a two-layer
-/// perceptron at each pixel, and a learned scale before each sum. Gives C2 to C5; the official classifier normalises what it pools
+/// perceptron at each pixel, and a learned scale before each sum. Gives C2 to C5; the official classifier normalizes what it pools
 /// of C5. Vary a preset by <c>with</c>.
 /// </summary>
 public sealed record ConvNeXtSpec
@@ -27,7 +27,7 @@ public sealed record ConvNeXtSpec
     /// <summary>What lies between the perceptron's layers. Default the exact GELU.</summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>The normalisation in stem, blocks and between stages. Default layer norm over the channels, epsilon 1e-6.</summary>
+    /// <summary>The normalization in stem, blocks and between stages. Default layer norm over the channels, epsilon 1e-6.</summary>
     public Normalization Normalization { get; init; } = Normalization.LayerNorm(1e-6f);
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

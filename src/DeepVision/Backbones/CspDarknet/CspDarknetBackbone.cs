@@ -1,12 +1,12 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Necks;
 
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="CspDarknetSpec"/> describes, with YOLOX's parameter names (<c>stem</c>, <c>dark2</c> ... <c>dark5</c>).</summary>
-public sealed class CspDarknetBackbone : Backbone
+internal sealed class CspDarknetBackbone : Backbone
 {
     private const int FullStemChannels = 64;
     private const int Stages = 4;
@@ -65,8 +65,7 @@ public sealed class CspDarknetBackbone : Backbone
             value = block.ConvolveSpatial(layers.Enter("0"), value, channels, stride: 2);
             if (isLast)
             {
-                var spp = new SppBottleneckSpec { Activation = _spec.Activation, Normalization = _spec.Normalization };
-                value = SppBottleneckNeck.Write(layers.Enter("1"), value, channels, spp);
+                value = SppBottleneck.Write(layers.Enter("1"), value, channels, block, [5, 9, 13]);
             }
 
             value = block.CrossStagePartial(layers.Enter(isLast ? "2" : "1"), value, channels, depth, hasShortcuts: !isLast);

@@ -23,7 +23,7 @@ public sealed record CspDarknetSpec
     /// <summary>What follows each norm. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -1,12 +1,12 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Necks;
 
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="DarknetSpec"/> describes, with YOLOX's parameter names (<c>stem</c>, <c>dark2</c> ... <c>dark5</c>).</summary>
-public sealed class DarknetBackbone : Backbone
+internal sealed class DarknetBackbone : Backbone
 {
     private const int Stages = 5;
 
@@ -86,8 +86,7 @@ public sealed class DarknetBackbone : Backbone
         int narrow = wide / 2;
         GraphValue value = block.Convolve(layers.Enter($"{layer}"), input, narrow, kernel: 1, stride: 1);
         value = block.Convolve(layers.Enter($"{layer + 1}"), value, wide, kernel: 3, stride: 1);
-        var spp = new SppBottleneckSpec { Activation = _spec.Activation, Normalization = _spec.Normalization };
-        value = SppBottleneckNeck.Write(layers.Enter($"{layer + 2}"), value, narrow, spp);
+        value = SppBottleneck.Write(layers.Enter($"{layer + 2}"), value, narrow, block, [5, 9, 13]);
         value = block.Convolve(layers.Enter($"{layer + 3}"), value, wide, kernel: 3, stride: 1);
         return block.Convolve(layers.Enter($"{layer + 4}"), value, narrow, kernel: 1, stride: 1);
     }

@@ -20,7 +20,7 @@ public sealed record DarknetSpec
     /// <summary>What follows each norm. Default a leaky ReLU of slope 0.1.</summary>
     public Activation Activation { get; init; } = Activation.LeakyRelu(0.1f);
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

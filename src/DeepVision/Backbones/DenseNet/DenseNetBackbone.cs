@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="DenseNetSpec"/> describes, with torchvision's parameter names (<c>features.denseblock1.denselayer1.norm1.weight</c>).</summary>
-public sealed class DenseNetBackbone : Backbone
+internal sealed class DenseNetBackbone : Backbone
 {
     private const int Blocks = 4;
 

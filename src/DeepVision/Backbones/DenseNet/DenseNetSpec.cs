@@ -26,10 +26,10 @@ public sealed record DenseNetSpec
     /// <summary>The chance that a value of a layer's output is dropped in training. Default 0.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>What follows each normalisation. Default ReLU.</summary>
+    /// <summary>What follows each normalization. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation before each convolution, behind the stem and behind the last block. Default batch norm.</summary>
+    /// <summary>The normalization before each convolution, behind the stem and behind the last block. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that an <see cref="EfficientNetSpec"/> describes, with torchvision's parameter names (<c>features.1.0.block.0.0.weight</c>).</summary>
-public sealed class EfficientNetBackbone : Backbone
+internal sealed class EfficientNetBackbone : Backbone
 {
     private const int FirstLevel = 2;
 

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Graphs;
 
 namespace DeepVision.Backbones;
@@ -26,10 +27,10 @@ public sealed record EfficientNetSpec
     /// </summary>
     public float StochasticDepth { get; init; } = 0.2f;
 
-    /// <summary>What follows each normalisation but the last of a block, and the squeeze. Default SiLU.</summary>
+    /// <summary>What follows each normalization but the last of a block, and the squeeze. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="MobileNetV1Spec"/> describes, with the parameter names of the PyTorch RetinaFace's body.</summary>
-public sealed class MobileNetV1Backbone : Backbone
+internal sealed class MobileNetV1Backbone : Backbone
 {
     private const int MinChannels = 8;
 

@@ -15,10 +15,10 @@ public sealed record MobileNetV1Spec
     /// <summary>What all channels are multiplied by: 1, 0.75, 0.5 and 0.25 are usual. Channels are cut to whole ones, at least 8. Default 1.</summary>
     public double Width { get; init; } = 1;
 
-    /// <summary>What follows each normalisation. Default ReLU.</summary>
+    /// <summary>What follows each normalization. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

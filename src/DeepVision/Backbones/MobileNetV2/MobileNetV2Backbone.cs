@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
@@ -6,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="MobileNetV2Spec"/> describes, with torchvision's parameter names (<c>features.0.0.weight</c>).</summary>
-public sealed class MobileNetV2Backbone : Backbone
+internal sealed class MobileNetV2Backbone : Backbone
 {
     // How much a block's channels are expanded, its output's channels, how many such blocks there are, and the stride of their first.
     private static readonly (int Expansion, int Channels, int Count, int Stride)[] Groups =

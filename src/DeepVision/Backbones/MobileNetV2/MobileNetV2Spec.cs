@@ -17,10 +17,10 @@ public sealed record MobileNetV2Spec
     /// </summary>
     public double Width { get; init; } = 1;
 
-    /// <summary>What follows each normalisation but a block's last. Default ReLU6.</summary>
+    /// <summary>What follows each normalization but a block's last. Default ReLU6.</summary>
     public Activation Activation { get; init; } = Activation.Relu6;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="MobileNetV3Spec"/> describes, with torchvision's parameter names (<c>features.0.0.weight</c>).</summary>
-public sealed class MobileNetV3Backbone : Backbone
+internal sealed class MobileNetV3Backbone : Backbone
 {
     // Strides that halve the map: the stem and four blocks.
     private const int StridedBlocks = 4;

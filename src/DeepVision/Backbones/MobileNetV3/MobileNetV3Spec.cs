@@ -38,7 +38,7 @@ public sealed record MobileNetV3Spec
     /// <summary>What follows the stem and the last convolution. Default Hardswish.</summary>
     public Activation Activation { get; init; } = Activation.HardSwish;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with epsilon 0.001 and momentum 0.01.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with epsilon 0.001 and momentum 0.01.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 0.001f, momentum: 0.01f);
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="RegNetSpec"/> describes, with torchvision's parameter names (<c>trunk_output.block1.block1-0.f.a.0.weight</c>).</summary>
-public sealed class RegNetBackbone : Backbone
+internal sealed class RegNetBackbone : Backbone
 {
     private const int Stages = 4;
 

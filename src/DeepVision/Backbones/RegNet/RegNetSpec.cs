@@ -4,7 +4,7 @@ namespace DeepVision.Backbones;
 
 /// <summary>
 /// A network of the RegNet design space (Radosavovic et al. 2020): four stages of grouped bottlenecks whose width grows by a
-/// quantised linear rule, with squeeze-and-excitation (RegNetY) or without (RegNetX). Gives C2 to C5. Vary a preset by <c>with</c>.
+/// quantized linear rule, with squeeze-and-excitation (RegNetY) or without (RegNetX). Gives C2 to C5. Vary a preset by <c>with</c>.
 /// </summary>
 public sealed record RegNetSpec
 {
@@ -29,10 +29,10 @@ public sealed record RegNetSpec
     /// <summary>Channels of the stem. Default 32.</summary>
     public int StemWidth { get; init; } = 32;
 
-    /// <summary>What follows each normalisation but the last of a block, and each sum. Default ReLU.</summary>
+    /// <summary>What follows each normalization but the last of a block, and each sum. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -7,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The residual network that a <see cref="ResNetSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class ResNetBackbone : Backbone
+internal sealed class ResNetBackbone : Backbone
 {
     private const int Stages = 4;
 

@@ -1,4 +1,5 @@
 using DeepVision.Graphs;
+using DeepVision.Zoo;
 
 namespace DeepVision.Backbones;
 
@@ -37,7 +38,7 @@ public sealed record ResNetSpec
     /// </summary>
     public int OutputStride { get; init; } = 32;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="ShuffleNetV2Spec"/> describes, with torchvision's parameter names, or FastestDet's.</summary>
-public sealed class ShuffleNetV2Backbone : Backbone
+internal sealed class ShuffleNetV2Backbone : Backbone
 {
     private const int Stages = 3;
 

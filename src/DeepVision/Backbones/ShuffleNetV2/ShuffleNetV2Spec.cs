@@ -26,10 +26,10 @@ public sealed record ShuffleNetV2Spec
     /// <summary>Parameter names, and where the units shuffle. Default torchvision's.</summary>
     public ShuffleNetV2Naming Naming { get; init; } = ShuffleNetV2Naming.Torchvision;
 
-    /// <summary>What follows the normalisations, but for the depthwise ones. Default ReLU.</summary>
+    /// <summary>What follows the normalizations, but for the depthwise ones. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="SqueezeNetSpec"/> describes, with torchvision's parameter names (<c>features.0.weight</c>).</summary>
-public sealed class SqueezeNetBackbone : Backbone
+internal sealed class SqueezeNetBackbone : Backbone
 {
     private const int Stages = 3;
 

@@ -24,7 +24,7 @@ public sealed record SqueezeNetSpec
     /// <summary>What follows each convolution. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default none, as in the official models.</summary>
+    /// <summary>The normalization behind each convolution. Default none, as in the official models.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -9,7 +9,7 @@ namespace DeepVision.Backbones;
 /// The network that an <see cref="SsdVggSpec"/> describes, with torchvision's parameter names: <c>features</c> to the fourth stage,
 /// <c>scale_weight</c>, and <c>extra.0</c> from there on, of which number 7 stands for the fully connected layers.
 /// </summary>
-public sealed class SsdVggBackbone : Backbone
+internal sealed class SsdVggBackbone : Backbone
 {
     // Stages in `features`, the others begin `extra.0`; and the stage whose pool rounds up.
     private const int FeatureStages = 4;

@@ -13,7 +13,7 @@ public sealed record SsdVggSpec
     /// <summary>The name for messages and summaries.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The five stages of convolutions, their normalisation, and the image's channels.</summary>
+    /// <summary>The five stages of convolutions, their normalization, and the image's channels.</summary>
     public required VggSpec Vgg { get; init; }
 
     /// <summary>Channels of the two convolutions in place of fully connected layers. Default 1024.</summary>

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Backbones;
 
 /// <summary>The network that a <see cref="VggSpec"/> describes, with torchvision's parameter names (<c>features.0.weight</c>).</summary>
-public sealed class VggBackbone : Backbone
+internal sealed class VggBackbone : Backbone
 {
     private readonly VggSpec _spec;
 

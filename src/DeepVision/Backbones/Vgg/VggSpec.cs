@@ -19,7 +19,7 @@ public sealed record VggSpec
     /// <summary>Channels of each of the five stages. Default 64, 128, 256, 512, 512.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [64, 128, 256, 512, 512];
 
-    /// <summary>The normalisation behind each convolution. Default none; torchvision's <c>_bn</c> models have batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default none; torchvision's <c>_bn</c> models have batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

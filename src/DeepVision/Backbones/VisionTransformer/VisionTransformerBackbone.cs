@@ -3,6 +3,7 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
+using DeepVision.Tensors;
 
 namespace DeepVision.Backbones;
 
@@ -10,7 +11,7 @@ namespace DeepVision.Backbones;
 /// The network that a <see cref="VisionTransformerSpec"/> describes, with torchvision's parameter names
 /// (<c>encoder.layers.encoder_layer_0.ln_1.weight</c>).
 /// </summary>
-public sealed class VisionTransformerBackbone : Backbone
+internal sealed class VisionTransformerBackbone : Backbone
 {
     private readonly VisionTransformerSpec _spec;
 

@@ -1,4 +1,5 @@
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Backbones;
 
@@ -38,7 +39,7 @@ public sealed record VisionTransformerSpec
     /// <summary>What lies between the perceptron's layers. Default the exact GELU.</summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>The normalisation before attention and perceptron and behind the last layer. Default layer norm, epsilon 1e-6.</summary>
+    /// <summary>The normalization before attention and perceptron and behind the last layer. Default layer norm, epsilon 1e-6.</summary>
     public Normalization Normalization { get; init; } = Normalization.LayerNorm(1e-6f);
 
     /// <summary>Channels of the image tensor. Default 3.</summary>

@@ -3,11 +3,11 @@ using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Kernels.Elementwise;
 using DeepVision.Cpu.Kernels.Layouts;
 using DeepVision.Cpu.Kernels.Pooling;
-using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels;
 
@@ -122,7 +122,7 @@ internal abstract class KernelSet
     /// <summary>Nearest-pixel resizing.</summary>
     internal abstract Step Upsample(string name, in TensorView input, in TensorView output);
 
-    /// <summary>Bilinear resizing with pixel centres aligned.</summary>
+    /// <summary>Bilinear resizing with pixel centers aligned.</summary>
     internal abstract Step ResizeBilinear(string name, in TensorView input, in TensorView output);
 
     /// <summary>The pixels of square blocks moved to channels; the input may be planar.</summary>

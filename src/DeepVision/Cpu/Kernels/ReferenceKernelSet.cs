@@ -5,6 +5,7 @@ using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Kernels.Reference;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels;
 

@@ -10,6 +10,7 @@ using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Kernels.Winograd;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels;
 
@@ -180,7 +181,7 @@ internal sealed class VectorKernelSet<TOps, TVector>(CpuInstructionSet instructi
 
     /// <summary>Whether a convolution is a matrix product: of one group, or of groups so wide that tiles are faster than strips.</summary>
     private static bool IsProduct(ConvolutionGeometry geometry, int inChannels, int outChannels) =>
-        geometry.Groups == 1 || !ConvolutionCost.FavoursStrips(LanePacking(geometry, inChannels, outChannels));
+        geometry.Groups == 1 || !ConvolutionCost.FavorsStrips(LanePacking(geometry, inChannels, outChannels));
 
     private static GemmPacking Packing(ConvolutionGeometry geometry, int inChannels, int outChannels, bool isPlanar) =>
         new(geometry.Groups, inChannels / geometry.Groups, outChannels / geometry.Groups, geometry.Taps, TOps.Width, isPlanar);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepVision.Cpu.Memory;
 
-/// <summary>Floats outside the managed heap, aligned to a cache line. Freed by <see cref="Dispose"/> or the finaliser.</summary>
+/// <summary>Floats outside the managed heap, aligned to a cache line. Freed by <see cref="Dispose"/> or the finalizer.</summary>
 internal sealed unsafe class AlignedMemory : IDisposable
 {
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>

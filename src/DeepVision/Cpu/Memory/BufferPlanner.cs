@@ -11,7 +11,7 @@ internal static class BufferPlanner
 {
     private const long LineFloats = AlignedMemory.Alignment / sizeof(float);
 
-    // Between neighbours, so that maps of a power of two of bytes do not begin at the same set.
+    // Between neighbors, so that maps of a power of two of bytes do not begin at the same set.
     private const long SkewLines = 5;
 
     /// <summary>Finds each buffer's offset.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using DeepVision.Cpu.Memory;
-using DeepVision.Cpu.Threading;
 using DeepVision.Graphs;
+using DeepVision.Threading;
 
 namespace DeepVision.Cpu.Planning;
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using DeepVision.Cpu.Memory;
-using DeepVision.Cpu.Threading;
 using DeepVision.Tensors;
+using DeepVision.Threading;
 
 namespace DeepVision.Cpu.Planning;
 

@@ -30,8 +30,8 @@ internal abstract unsafe class Step
     internal abstract string Describe();
 
     /// <summary>
-    /// Does one item. Implementations are optimised at once (AggressiveOptimization): a network has few and long calls, so that
-    /// unoptimised first-tier code would run for most of a short program.
+    /// Does one item. Implementations are optimized at once (AggressiveOptimization): a network has few and long calls, so that
+    /// unoptimized first-tier code would run for most of a short program.
     /// </summary>
     /// <param name="slots">The buffers of the run, by <see cref="TensorView.Slot"/>.</param>
     /// <param name="scratch">This thread's scratch memory, aligned to a cache line, with anything in it.</param>

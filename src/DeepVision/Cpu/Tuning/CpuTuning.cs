@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Tuning;
-using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu;
 

@@ -1,6 +1,5 @@
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Cpu.Planning;
-using DeepVision.Graphs;
 using DeepVision.Models;
 using DeepVision.Tensors;
 

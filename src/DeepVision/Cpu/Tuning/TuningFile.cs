@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DeepVision.Cpu.Kernels.Convolutions;
-using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Tuning;
 

@@ -1,6 +1,6 @@
 namespace DeepVision.Graphs.Initialization;
 
-/// <summary>Random numbers that are a function of name, seed and index: splitmix64's finaliser over a keyed counter.</summary>
+/// <summary>Random numbers that are a function of name, seed and index: splitmix64's finalizer over a keyed counter.</summary>
 internal readonly struct CounterRandom
 {
     private readonly ulong _key;

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Graphs.Initialization;
 
 /// <summary>Normal around 0, by the Box-Muller transform.</summary>

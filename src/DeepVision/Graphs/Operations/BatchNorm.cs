@@ -4,7 +4,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Graphs.Operations;
 
 /// <summary>
-/// Batch normalisation over a map's channels. When inferring: (x - mean) / sqrt(variance + Epsilon) * weight + bias, with the
+/// Batch normalization over a map's channels. When inferring: (x - mean) / sqrt(variance + Epsilon) * weight + bias, with the
 /// running statistics. After the fusing pass it may apply an activation last.
 /// </summary>
 public sealed record BatchNorm : Operation

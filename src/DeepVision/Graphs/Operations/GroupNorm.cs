@@ -3,7 +3,7 @@ using DeepVision.Tensors;
 
 namespace DeepVision.Graphs.Operations;
 
-/// <summary>Normalisation over groups of a map's channels, each image by itself, then weight and bias for each channel.</summary>
+/// <summary>Normalization over groups of a map's channels, each image by itself, then weight and bias for each channel.</summary>
 public sealed record GroupNorm : Operation
 {
     /// <summary>How many groups; divides the channels.</summary>

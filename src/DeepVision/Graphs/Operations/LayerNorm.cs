@@ -4,7 +4,7 @@ using DeepVision.Tensors;
 namespace DeepVision.Graphs.Operations;
 
 /// <summary>
-/// Normalisation over the channels at each pixel of a map, or over a vector's features, with the variance of the population;
+/// Normalization over the channels at each pixel of a map, or over a vector's features, with the variance of the population;
 /// then weight and bias for each channel.
 /// </summary>
 public sealed record LayerNorm : Operation

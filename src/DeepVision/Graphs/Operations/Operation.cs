@@ -32,7 +32,7 @@ public abstract record Operation
     /// <summary>Rank and channels of the output as far as they are known while composing; -1 for channels that depend on size.</summary>
     internal abstract (int Rank, int Channels) InferChannels(IReadOnlyList<GraphValue> inputs);
 
-    /// <summary>The parameters that a node with this operation has, in order: role, shape, initialiser, kind.</summary>
+    /// <summary>The parameters that a node with this operation has, in order: role, shape, initializer, kind.</summary>
     internal virtual IEnumerable<ParameterDeclaration> DeclareParameters(IReadOnlyList<GraphValue> inputs) => [];
 
     private protected static void RequireRank(ReadOnlySpan<TensorShape> inputs, int rank)

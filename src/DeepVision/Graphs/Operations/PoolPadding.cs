@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Graphs.Operations;
 
 /// <summary>PyTorch's rule for pools: padding is at most half the kernel, so that every window touches the map.</summary>

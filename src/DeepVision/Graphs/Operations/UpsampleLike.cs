@@ -4,7 +4,7 @@ namespace DeepVision.Graphs.Operations;
 
 /// <summary>
 /// Resizes the first map to the height and width of the second, as PyTorch's <c>interpolate(size=...)</c>: by the nearest pixel,
-/// source row = floor(y * (float)(H / H')), or bilinearly with pixel centres aligned (<c>align_corners=False</c>), without antialiasing.
+/// source row = floor(y * (float)(H / H')), or bilinearly with pixel centers aligned (<c>align_corners=False</c>), without antialiasing.
 /// </summary>
 public sealed record UpsampleLike : Operation
 {

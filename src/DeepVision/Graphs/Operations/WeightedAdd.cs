@@ -5,7 +5,7 @@ namespace DeepVision.Graphs.Operations;
 
 /// <summary>
 /// A weighted sum of values of one shape with learned weights that cannot be negative: w = max(w, 0), then
-/// sum(w_i * x_i) / (sum(w) + <see cref="Epsilon"/>); BiFPN's fast normalised fusion. The parameter, one weight for each value,
+/// sum(w_i * x_i) / (sum(w) + <see cref="Epsilon"/>); BiFPN's fast normalized fusion. The parameter, one weight for each value,
 /// has the node's own path for a name.
 /// </summary>
 public sealed record WeightedAdd : Operation

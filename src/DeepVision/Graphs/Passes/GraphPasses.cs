@@ -1,7 +1,7 @@
 namespace DeepVision.Graphs.Passes;
 
 /// <summary>Rewrites that give a new graph; the old one stays as it was. <see cref="ModelGraph.Validate"/> holds after each.</summary>
-public static class GraphPasses
+internal static class GraphPasses
 {
     /// <summary>Takes training away: dropout and stochastic depth go, and scaling by one.</summary>
     public static ModelGraph DropTrainingOnly(this ModelGraph graph)

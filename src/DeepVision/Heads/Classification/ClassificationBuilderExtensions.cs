@@ -1,4 +1,5 @@
 using DeepVision.Heads;
+using DeepVision.Tensors;
 
 namespace DeepVision;
 

@@ -2,12 +2,11 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The classifier that a <see cref="ClassificationHeadSpec"/> describes.</summary>
-public sealed class ClassificationHead : Head
+internal sealed class ClassificationHead : Head
 {
     private readonly ClassificationHeadSpec _spec;
 

@@ -17,11 +17,11 @@ public sealed record ClassificationHeadSpec
     public PoolingKind Pooling { get; init; } = PoolingKind.Average;
 
     /// <summary>
-    /// The normalisation of the pooled features, as ConvNeXt has it; only layer norm takes vectors. Default none.
+    /// The normalization of the pooled features, as ConvNeXt has it; only layer norm takes vectors. Default none.
     /// </summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
-    /// <summary>The normalisation's path in parameter names. Default <c>norm</c>; official models have others, like <c>classifier.0</c>.</summary>
+    /// <summary>The normalization's path in parameter names. Default <c>norm</c>; official models have others, like <c>classifier.0</c>.</summary>
     public string NormalizationPath { get; init; } = "norm";
 
     /// <summary>Length of a fully connected bottleneck before the last layer, which becomes the embedding. Default none.</summary>

@@ -16,7 +16,7 @@ public static class DeepLabV3BuilderExtensions
 
     /// <summary>Takes DeepLabV3's head.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Classes, maps, pooling and normalisation.</param>
+    /// <param name="spec">Classes, maps, pooling and normalization.</param>
     public static VisionModelBuilder UseDeepLabV3(this VisionModelBuilder builder, DeepLabV3HeadSpec spec)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -1,12 +1,12 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 
 /// <summary>The segmentation head that a <see cref="DeepLabV3HeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class DeepLabV3Head : Head
+internal sealed class DeepLabV3Head : Head
 {
     private readonly DeepLabV3HeadSpec _spec;
 

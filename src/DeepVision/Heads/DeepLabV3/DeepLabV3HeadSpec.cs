@@ -1,5 +1,5 @@
+using DeepVision.Blocks;
 using DeepVision.Graphs;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 
@@ -23,7 +23,7 @@ public sealed record DeepLabV3HeadSpec
     /// <summary>The pooling, whose channels the 3x3 convolution behind it has as well. Default torchvision's.</summary>
     public AsppSpec Aspp { get; init; } = new();
 
-    /// <summary>The normalisation behind the 3x3 convolutions. Default batch norm.</summary>
+    /// <summary>The normalization behind the 3x3 convolutions. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>The chance that a value before the second classifier's last layer is dropped in training, 0 to 1. Default 0.1.</summary>

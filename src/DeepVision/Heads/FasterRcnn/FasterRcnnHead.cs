@@ -3,12 +3,11 @@ using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The two-stage detection head that a <see cref="FasterRcnnHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FasterRcnnHead : Head
+internal sealed class FasterRcnnHead : Head
 {
     private readonly FasterRcnnHeadSpec _spec;
     private readonly int _anchors;

@@ -39,7 +39,7 @@ public sealed record FasterRcnnHeadSpec
     /// <summary>Channels of 3x3 convolutions over a region before the hidden layers. Default none; torchvision's v2 has four of 256.</summary>
     public IReadOnlyList<int> BoxConvolutions { get; init; } = [];
 
-    /// <summary>The normalisation behind <see cref="BoxConvolutions"/>. Default batch norm.</summary>
+    /// <summary>The normalization behind <see cref="BoxConvolutions"/>. Default batch norm.</summary>
     public Normalization BoxNormalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>

@@ -1,5 +1,5 @@
 using System.Numerics;
-using DeepVision.Detections;
+using DeepVision.Tensors;
 
 namespace DeepVision.Heads;
 

@@ -1,8 +1,8 @@
-using DeepVision.Cpu.Threading;
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
+using DeepVision.Threading;
 
 namespace DeepVision.Heads;
 

@@ -16,7 +16,7 @@ public static class FastestDetBuilderExtensions
 
     /// <summary>Takes FastestDet's head.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Classes, activation, normalisation and decoding.</param>
+    /// <param name="spec">Classes, activation, normalization and decoding.</param>
     public static VisionModelBuilder UseFastestDet(this VisionModelBuilder builder, FastestDetHeadSpec spec)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -1,13 +1,11 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
-using DeepVision.Models;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="FastestDetHeadSpec"/> describes, with the names of FastestDet's checkpoint.</summary>
-public sealed class FastestDetHead : Head
+internal sealed class FastestDetHead : Head
 {
     private readonly FastestDetHeadSpec _spec;
     private readonly FastestDetDecoder _decoder;

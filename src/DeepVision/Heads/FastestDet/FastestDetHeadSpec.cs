@@ -1,4 +1,3 @@
-using DeepVision.Detections;
 using DeepVision.Graphs;
 
 namespace DeepVision.Heads;
@@ -15,7 +14,7 @@ public sealed record FastestDetHeadSpec
     /// <summary>What follows the norms inside the head. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution, the last ones included. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution, the last ones included. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>Thresholds and limits of the decoding. Default those of the published code.</summary>

@@ -16,7 +16,7 @@ public static class FcnBuilderExtensions
 
     /// <summary>Takes a fully convolutional head.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Classes, maps and normalisation.</param>
+    /// <param name="spec">Classes, maps and normalization.</param>
     public static VisionModelBuilder UseFcn(this VisionModelBuilder builder, FcnHeadSpec spec)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -4,7 +4,7 @@ using DeepVision.Graphs;
 namespace DeepVision.Heads;
 
 /// <summary>The segmentation head that an <see cref="FcnHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FcnHead : Head
+internal sealed class FcnHead : Head
 {
     private readonly FcnHeadSpec _spec;
 

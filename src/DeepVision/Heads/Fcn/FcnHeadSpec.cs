@@ -20,7 +20,7 @@ public sealed record FcnHeadSpec
     /// </summary>
     public string? AuxiliaryFeature { get; init; }
 
-    /// <summary>The normalisation behind the 3x3 convolutions. Default batch norm.</summary>
+    /// <summary>The normalization behind the 3x3 convolutions. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>The chance that a value before the last layer is dropped in training, 0 to 1. Default 0.1.</summary>

@@ -1,14 +1,13 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that an <see cref="FcosHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FcosHead : Head
+internal sealed class FcosHead : Head
 {
     private readonly FcosHeadSpec _spec;
     private readonly FcosDecoder _decoder;
@@ -64,7 +63,7 @@ public sealed class FcosHead : Head
             GraphValue tower = Tower(boxes, feature.Value);
             GraphValue distances = boxes.Activate("relu", Convolve(boxes, "bbox_reg", tower, 4, Initializer.Zero), Activation.Relu);
             outputs.Add(new(FcosTask.DistancesOutput(level), distances));
-            outputs.Add(new(FcosTask.CentrenessOutput(level), Convolve(boxes, "bbox_ctrness", tower, 1, Initializer.Zero)));
+            outputs.Add(new(FcosTask.CenternessOutput(level), Convolve(boxes, "bbox_ctrness", tower, 1, Initializer.Zero)));
         }
 
         IReadOnlyList<string> labels = ClassLabels.Resolve(context.Labels, _spec.Classes, Name);

@@ -6,7 +6,7 @@ namespace DeepVision.Heads;
 
 /// <summary>
 /// FCOS's head (Tian et al. 2019): two towers of 3x3 convolutions, one for classes, one for distances to a box's sides and
-/// centre-ness, with one set of parameters for all levels. Gives for each level <c>cls_logits.P3</c> (N, K, H, W),
+/// center-ness, with one set of parameters for all levels. Gives for each level <c>cls_logits.P3</c> (N, K, H, W),
 /// <c>bbox_regression.P3</c> (N, 4, H, W) after a ReLU, in strides, and <c>bbox_ctrness.P3</c> (N, 1, H, W).
 /// </summary>
 public sealed record FcosHeadSpec
@@ -17,7 +17,7 @@ public sealed record FcosHeadSpec
     /// <summary>Convolutions in each tower. Default 4.</summary>
     public int TowerDepth { get; init; } = 4;
 
-    /// <summary>The normalisation in the towers. Default group norm of 32, which wants channels in multiples of 32.</summary>
+    /// <summary>The normalization in the towers. Default group norm of 32, which wants channels in multiples of 32.</summary>
     public Normalization Normalization { get; init; } = Normalization.GroupNorm(32);
 
     /// <summary>One square a level, as large as its stride. Default FCOS's, for P3 to P7.</summary>

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Heads;
 
 /// <summary>The segmentation head that an <see cref="LrasppHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class LrasppHead : Head
+internal sealed class LrasppHead : Head
 {
     private readonly LrasppHeadSpec _spec;
 

@@ -20,6 +20,6 @@ public sealed record LrasppHeadSpec
     /// <summary>Channels that the coarse map is reduced to; at least 1, default 128.</summary>
     public int Channels { get; init; } = 128;
 
-    /// <summary>The normalisation behind that reduction. Default batch norm.</summary>
+    /// <summary>The normalization behind that reduction. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 }

@@ -1,13 +1,11 @@
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The face head that a <see cref="RetinaFaceHeadSpec"/> describes, with the PyTorch RetinaFace's names: <c>ClassHead.0.conv1x1</c> ...</summary>
-public sealed class RetinaFaceHead : Head
+internal sealed class RetinaFaceHead : Head
 {
     private readonly RetinaFaceHeadSpec _spec;
     private readonly RetinaFaceDecoder _decoder;

@@ -1,14 +1,13 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="RetinaNetHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class RetinaNetHead : Head
+internal sealed class RetinaNetHead : Head
 {
     private readonly RetinaNetHeadSpec _spec;
     private readonly int _anchors;

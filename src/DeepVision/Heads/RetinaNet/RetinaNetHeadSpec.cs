@@ -17,7 +17,7 @@ public sealed record RetinaNetHeadSpec
     /// <summary>Convolutions in each tower. Default 4.</summary>
     public int TowerDepth { get; init; } = 4;
 
-    /// <summary>The normalisation in the towers. Default none; torchvision's v2 has group norm of 32.</summary>
+    /// <summary>The normalization in the towers. Default none; torchvision's v2 has group norm of 32.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
     /// <summary>The anchors, one entry a level. Default RetinaNet's, for P3 to P7.</summary>

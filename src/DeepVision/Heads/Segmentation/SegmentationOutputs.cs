@@ -1,7 +1,6 @@
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 

@@ -2,12 +2,11 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The convolutional classifier that a <see cref="SqueezeNetHeadSpec"/> describes, with torchvision's name (<c>classifier.1</c>).</summary>
-public sealed class SqueezeNetHead : Head
+internal sealed class SqueezeNetHead : Head
 {
     private readonly SqueezeNetHeadSpec _spec;
 

@@ -1,14 +1,12 @@
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that an <see cref="SsdHeadSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class SsdHead : Head
+internal sealed class SsdHead : Head
 {
     private const float SeparableDeviation = 0.03f;
 

@@ -1,6 +1,6 @@
 using DeepVision.Detections;
 using DeepVision.Graphs;
-using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 
 namespace DeepVision.Heads;
 
@@ -30,12 +30,12 @@ public sealed record SsdHeadSpec
     public DefaultBoxSpec Boxes { get; init; } = DefaultBoxSpec.Ssd300;
 
     /// <summary>
-    /// Whether a depthwise 3x3 convolution, the normalisation and ReLU6 stand before a 1x1 convolution, as in SSDLite. Default false: a
+    /// Whether a depthwise 3x3 convolution, the normalization and ReLU6 stand before a 1x1 convolution, as in SSDLite. Default false: a
     /// 3x3 convolution alone.
     /// </summary>
     public bool IsSeparable { get; init; }
 
-    /// <summary>The normalisation behind the depthwise convolutions. Default batch norm; unused where the head is not separable.</summary>
+    /// <summary>The normalization behind the depthwise convolutions. Default batch norm; unused where the head is not separable.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 
     /// <summary>The one size that images are resized to where the model is given no preprocessing. Default 300 x 300.</summary>

@@ -2,12 +2,11 @@ using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
 
 namespace DeepVision.Heads;
 
 /// <summary>The three-layer classifier that a <see cref="VggHeadSpec"/> describes, with torchvision's names (<c>classifier.0</c>, 3, 6).</summary>
-public sealed class VggHead : Head
+internal sealed class VggHead : Head
 {
     private const int Cells = 7;
 

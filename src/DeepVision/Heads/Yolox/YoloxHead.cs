@@ -1,15 +1,13 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
 using DeepVision.Graphs.Operations;
-using DeepVision.Models;
-using DeepVision.Necks;
 
 namespace DeepVision.Heads;
 
 /// <summary>The detection head that a <see cref="YoloxHeadSpec"/> describes, with YOLOX's parameter names (<c>stems</c>, <c>cls_convs</c> ...).</summary>
-public sealed class YoloxHead : Head
+internal sealed class YoloxHead : Head
 {
     private const int TowerDepth = 2;
 

@@ -1,5 +1,4 @@
 using DeepVision.Components;
-using DeepVision.Detections;
 using DeepVision.Graphs;
 
 namespace DeepVision.Heads;
@@ -26,7 +25,7 @@ public sealed record YoloxHeadSpec
     /// <summary>What follows each norm. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution but the last ones. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution but the last ones. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 
     /// <summary>Thresholds and limits of the decoding. Default YOLOX's.</summary>

@@ -1,10 +1,11 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 
 namespace DeepVision.Necks;
 
 /// <summary>The pooling that an <see cref="AsppSpec"/> describes, over the coarsest map; finer maps pass unchanged.</summary>
-public sealed class AsppNeck : Neck
+internal sealed class AsppNeck : Neck
 {
     private readonly AsppSpec _spec;
 

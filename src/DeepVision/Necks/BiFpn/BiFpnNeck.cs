@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -8,7 +9,7 @@ namespace DeepVision.Necks;
 /// The pyramid that a <see cref="BiFpnSpec"/> describes. Names: <c>bifpn.inputs.0</c> for the finest level's 1x1,
 /// <c>bifpn.cells.0.down.1</c> and <c>bifpn.cells.0.up.1</c> for a cell's nodes, by the index of the level.
 /// </summary>
-public sealed class BiFpnNeck : Neck
+internal sealed class BiFpnNeck : Neck
 {
     private readonly BiFpnSpec _spec;
 

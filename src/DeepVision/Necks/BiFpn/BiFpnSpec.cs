@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 
@@ -27,6 +28,6 @@ public sealed record BiFpnSpec
     /// <summary>What stands before each convolution of the paths. Default SiLU (Swish).</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with EfficientDet's epsilon 1e-3 and momentum 0.01.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with EfficientDet's epsilon 1e-3 and momentum 0.01.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.01f);
 }

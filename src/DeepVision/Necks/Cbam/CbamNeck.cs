@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -8,7 +9,7 @@ namespace DeepVision.Necks;
 /// The attention that a <see cref="CbamSpec"/> describes, with names like <c>cbam.0.channel.fc1</c> and <c>cbam.0.spatial.conv</c>
 /// for the finest map.
 /// </summary>
-public sealed class CbamNeck : Neck
+internal sealed class CbamNeck : Neck
 {
     private readonly CbamSpec _spec;
 

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The neck that a <see cref="FastestDetNeckSpec"/> describes, with the names of FastestDet's checkpoint below <c>SPP</c>.</summary>
-public sealed class FastestDetNeck : Neck
+internal sealed class FastestDetNeck : Neck
 {
     private const int Levels = 3;
 

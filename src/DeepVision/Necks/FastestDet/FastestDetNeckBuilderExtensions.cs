@@ -7,7 +7,7 @@ public static class FastestDetNeckBuilderExtensions
 {
     /// <summary>Adds FastestDet's neck over the three coarsest maps.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Channels, activation and normalisation; null for FastestDet's.</param>
+    /// <param name="spec">Channels, activation and normalization; null for FastestDet's.</param>
     public static VisionModelBuilder UseFastestDetNeck(this VisionModelBuilder builder, FastestDetNeckSpec? spec = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -15,6 +15,6 @@ public sealed record FastestDetNeckSpec
     /// <summary>What follows the norms. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 }

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
@@ -6,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The feature pyramid that an <see cref="FpnSpec"/> describes, with torchvision's parameter names.</summary>
-public sealed class FpnNeck : Neck
+internal sealed class FpnNeck : Neck
 {
     private readonly FpnSpec _spec;
 

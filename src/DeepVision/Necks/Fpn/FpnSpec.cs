@@ -1,18 +1,19 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 
 namespace DeepVision.Necks;
 
 /// <summary>
-/// A feature pyramid network (Lin et al. 2017): 1x1 laterals, a nearest-neighbour top-down path, 3x3 outputs; all
-/// without activation and, unless they are normalised, with bias, as torchvision's.
+/// A feature pyramid network (Lin et al. 2017): 1x1 laterals, a nearest-neighbor top-down path, 3x3 outputs; all
+/// without activation and, unless they are normalized, with bias, as torchvision's.
 /// </summary>
 public sealed record FpnSpec
 {
     /// <summary>Channels of every output. Default 256.</summary>
     public int Channels { get; init; } = 256;
 
-    /// <summary>The normalisation behind laterals and outputs. Default none; torchvision's Faster R-CNN v2 has batch norm.</summary>
+    /// <summary>The normalization behind laterals and outputs. Default none; torchvision's Faster R-CNN v2 has batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
     /// <summary>

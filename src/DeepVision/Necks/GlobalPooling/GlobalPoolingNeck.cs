@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>Global pooling of the coarsest map to a vector of its channels, for images of any size.</summary>
-public sealed class GlobalPoolingNeck : Neck
+internal sealed class GlobalPoolingNeck : Neck
 {
     private readonly GlobalPoolingSpec _spec;
 

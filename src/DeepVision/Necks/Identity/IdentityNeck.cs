@@ -4,7 +4,7 @@ using DeepVision.Graphs;
 namespace DeepVision.Necks;
 
 /// <summary>Passes every feature on as it is: the place of a neck in a comparison with and without one.</summary>
-public sealed class IdentityNeck : Neck
+internal sealed class IdentityNeck : Neck
 {
     /// <inheritdoc/>
     public override string Name => "identity";

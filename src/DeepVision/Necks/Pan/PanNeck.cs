@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Initialization;
@@ -6,7 +7,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>PANet's bottom-up path: the finest map passes; each coarser one is fused with what comes up from below it.</summary>
-public sealed class PanNeck : Neck
+internal sealed class PanNeck : Neck
 {
     private readonly PanSpec _spec;
 

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Graphs;
 
 namespace DeepVision.Necks;
@@ -14,6 +15,6 @@ public sealed record PanSpec
     /// <summary>What follows each convolution. Default ReLU, as in the paper.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The normalisation behind each convolution. Default none.</summary>
+    /// <summary>The normalization behind each convolution. Default none.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 }

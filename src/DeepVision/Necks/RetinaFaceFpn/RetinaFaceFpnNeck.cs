@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The pyramid that a <see cref="RetinaFaceFpnSpec"/> describes, with the PyTorch RetinaFace's names: <c>output1</c>, <c>merge1</c> ...</summary>
-public sealed class RetinaFaceFpnNeck : Neck
+internal sealed class RetinaFaceFpnNeck : Neck
 {
     private readonly RetinaFaceFpnSpec _spec;
 

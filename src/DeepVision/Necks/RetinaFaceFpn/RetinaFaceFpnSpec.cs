@@ -18,6 +18,6 @@ public sealed record RetinaFaceFpnSpec
     /// <summary>What follows each norm. Default a leaky ReLU of slope 0.1, as the published network has where the channels are at most 64.</summary>
     public Activation Activation { get; init; } = Activation.LeakyRelu(0.1f);
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 }

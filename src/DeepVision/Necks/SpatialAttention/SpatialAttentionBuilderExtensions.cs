@@ -7,7 +7,7 @@ public static class SpatialAttentionBuilderExtensions
 {
     /// <summary>Adds spatial attention (SAM) of every map.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Window and normalisation; null for the paper's.</param>
+    /// <param name="spec">Window and normalization; null for the paper's.</param>
     public static VisionModelBuilder UseSpatialAttention(this VisionModelBuilder builder, SpatialAttentionSpec? spec = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The pixel weighing that a <see cref="SpatialAttentionSpec"/> describes, with names like <c>sam.0.conv</c> for the finest map.</summary>
-public sealed class SpatialAttentionNeck : Neck
+internal sealed class SpatialAttentionNeck : Neck
 {
     private readonly SpatialAttentionSpec _spec;
 

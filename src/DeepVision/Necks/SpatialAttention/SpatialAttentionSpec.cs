@@ -11,6 +11,6 @@ public sealed record SpatialAttentionSpec
     /// <summary>Side of the convolution's window; odd. Default 7.</summary>
     public int Kernel { get; init; } = 7;
 
-    /// <summary>The normalisation behind the convolution. Default none.</summary>
+    /// <summary>The normalization behind the convolution. Default none.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 }

@@ -5,7 +5,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>Spatial pyramid pooling of the coarsest map to a vector: for each grid in order, channels, then rows, then columns.</summary>
-public sealed class SppNeck : Neck
+internal sealed class SppNeck : Neck
 {
     private readonly SppSpec _spec;
 

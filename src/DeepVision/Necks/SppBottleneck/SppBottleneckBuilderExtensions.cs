@@ -7,7 +7,7 @@ public static class SppBottleneckBuilderExtensions
 {
     /// <summary>Adds YOLO's spatial pyramid pooling on the coarsest map.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Windows, channels, activation and normalisation; null for YOLO's.</param>
+    /// <param name="spec">Windows, channels, activation and normalization; null for YOLO's.</param>
     public static VisionModelBuilder UseSppBottleneck(this VisionModelBuilder builder, SppBottleneckSpec? spec = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

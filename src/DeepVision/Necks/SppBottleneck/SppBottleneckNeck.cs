@@ -1,11 +1,11 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
-using DeepVision.Graphs.Operations;
 
 namespace DeepVision.Necks;
 
 /// <summary>The pooling that an <see cref="SppBottleneckSpec"/> describes, with YOLOX's parameter names (<c>conv1</c>, <c>conv2</c>).</summary>
-public sealed class SppBottleneckNeck : Neck
+internal sealed class SppBottleneckNeck : Neck
 {
     private readonly SppBottleneckSpec _spec;
 
@@ -48,21 +48,7 @@ public sealed class SppBottleneckNeck : Neck
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(features);
         GraphValue input = features[^1].Value;
-        return [.. features.SkipLast(1).Select(feature => feature.Value), Write(scope, input, _spec.OutChannels ?? input.Channels, _spec)];
-    }
-
-    /// <summary>Writes the block; a backbone may hold one as well.</summary>
-    internal static GraphValue Write(GraphScope scope, GraphValue input, int channels, SppBottleneckSpec spec)
-    {
-        var block = new YoloBlocks(spec.Activation, spec.Normalization);
-        GraphValue narrow = block.Convolve(scope.Enter("conv1"), input, Math.Max(1, input.Channels / 2), kernel: 1, stride: 1);
-        var joined = new List<GraphValue> { narrow };
-        foreach ((int index, int kernel) in spec.Kernels.Index())
-        {
-            joined.Add(scope.Enter("m").Add($"{index}", new MaxPool { Kernel = kernel, Stride = 1, Padding = kernel / 2 }, narrow));
-        }
-
-        GraphValue concatenated = scope.Add("concatenate", new Concatenate(), [.. joined]);
-        return block.Convolve(scope.Enter("conv2"), concatenated, channels, kernel: 1, stride: 1);
+        return [.. features.SkipLast(1).Select(feature => feature.Value), SppBottleneck.Write(
+            scope, input, _spec.OutChannels ?? input.Channels, new YoloBlocks(_spec.Activation, _spec.Normalization), _spec.Kernels)];
     }
 }

@@ -7,7 +7,7 @@ public static class SppfBuilderExtensions
 {
     /// <summary>Adds YOLO's fast spatial pyramid pooling on the coarsest map.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Kernel, channels, activation and normalisation; null for YOLOv5's.</param>
+    /// <param name="spec">Kernel, channels, activation and normalization; null for YOLOv5's.</param>
     public static VisionModelBuilder UseSppf(this VisionModelBuilder builder, SppfSpec? spec = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

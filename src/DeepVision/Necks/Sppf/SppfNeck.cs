@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The fast spatial pyramid pooling that an <see cref="SppfSpec"/> describes, with YOLOv5's parameter names (<c>cv1</c>, <c>cv2</c>).</summary>
-public sealed class SppfNeck : Neck
+internal sealed class SppfNeck : Neck
 {
     private readonly SppfSpec _spec;
 

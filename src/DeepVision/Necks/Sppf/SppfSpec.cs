@@ -17,6 +17,6 @@ public sealed record SppfSpec
     /// <summary>What follows each convolution's norm. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with YOLO's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with YOLO's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 }

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The channel weighing that a <see cref="SqueezeExcitationSpec"/> describes, with names like <c>se.0.fc1</c> for the finest map.</summary>
-public sealed class SqueezeExcitationNeck : Neck
+internal sealed class SqueezeExcitationNeck : Neck
 {
     private readonly SqueezeExcitationSpec _spec;
 

@@ -6,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The extra layers that an <see cref="SsdLayersSpec"/> describes, with torchvision's parameter names (<c>extra.1.0.weight</c>).</summary>
-public sealed class SsdLayersNeck : Neck
+internal sealed class SsdLayersNeck : Neck
 {
     // SSDLite's layers start like torchvision's.
     private const float SeparableDeviation = 0.03f;

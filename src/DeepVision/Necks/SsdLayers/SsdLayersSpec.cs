@@ -34,7 +34,7 @@ public sealed record SsdLayersSpec
     /// <summary>Whether the 3x3 convolutions are depthwise, each followed by a 1x1 one. Default false.</summary>
     public bool IsSeparable { get; init; }
 
-    /// <summary>The normalisation behind each convolution. Default none.</summary>
+    /// <summary>The normalization behind each convolution. Default none.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
     /// <summary>What follows each convolution. Default ReLU.</summary>

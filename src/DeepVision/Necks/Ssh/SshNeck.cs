@@ -8,7 +8,7 @@ namespace DeepVision.Necks;
 /// The context modules that an <see cref="SshSpec"/> describes, with the PyTorch RetinaFace's names: <c>ssh1.conv3X3</c> and so on,
 /// counted from the finest map.
 /// </summary>
-public sealed class SshNeck : Neck
+internal sealed class SshNeck : Neck
 {
     private const int Branches = 4;
 

@@ -15,6 +15,6 @@ public sealed record SshSpec
     /// <summary>What follows a convolution that another one follows. Default a leaky ReLU of slope 0.1, as in the published RetinaFace of 64 channels.</summary>
     public Activation Activation { get; init; } = Activation.LeakyRelu(0.1f);
 
-    /// <summary>The normalisation behind each convolution. Default batch norm.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNorm;
 }

@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The path that a <see cref="YoloFpnSpec"/> describes, with YOLOX's parameter names (<c>out1_cbl</c>, <c>out1</c> ...).</summary>
-public sealed class YoloFpnNeck : Neck
+internal sealed class YoloFpnNeck : Neck
 {
     private const int Levels = 3;
     private const int Layers = 5;

@@ -11,6 +11,6 @@ public sealed record YoloFpnSpec
     /// <summary>What follows each norm. Default a leaky ReLU of slope 0.1.</summary>
     public Activation Activation { get; init; } = Activation.LeakyRelu(0.1f);
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 }

@@ -7,7 +7,7 @@ public static class YoloPanBuilderExtensions
 {
     /// <summary>Adds the concatenating path aggregation of the YOLO family over the three coarsest maps.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="spec">Depth, activation and normalisation; null for YOLOX-L's.</param>
+    /// <param name="spec">Depth, activation and normalization; null for YOLOX-L's.</param>
     public static VisionModelBuilder UseYoloPan(this VisionModelBuilder builder, YoloPanSpec? spec = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

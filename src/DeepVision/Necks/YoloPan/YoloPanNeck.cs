@@ -1,3 +1,4 @@
+using DeepVision.Blocks;
 using DeepVision.Components;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
@@ -5,7 +6,7 @@ using DeepVision.Graphs.Operations;
 namespace DeepVision.Necks;
 
 /// <summary>The concatenating path aggregation that a <see cref="YoloPanSpec"/> describes.</summary>
-public sealed class YoloPanNeck : Neck
+internal sealed class YoloPanNeck : Neck
 {
     private const int Levels = 3;
 

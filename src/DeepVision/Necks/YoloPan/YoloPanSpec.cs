@@ -17,6 +17,6 @@ public sealed record YoloPanSpec
     /// <summary>What follows each convolution's norm. Default SiLU.</summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>The normalisation behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
+    /// <summary>The normalization behind each convolution. Default batch norm with YOLOX's epsilon 1e-3 and momentum 0.03.</summary>
     public Normalization Normalization { get; init; } = Normalization.BatchNormWith(epsilon: 1e-3f, momentum: 0.03f);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DeepVision.Preprocessing.Resampling;
 
-/// <summary>Takes the pixel under each output pixel's centre, as Pillow does, whose positions are sums of the step.</summary>
+/// <summary>Takes the pixel under each output pixel's center, as Pillow does, whose positions are sums of the step.</summary>
 internal static class NearestResampler
 {
     public static void Resample(ReadOnlySpan<byte> source, ResampleWindow window, Span<byte> destination)

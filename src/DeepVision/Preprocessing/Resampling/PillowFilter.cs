@@ -5,7 +5,7 @@ internal static class PillowFilter
 {
     private const double CubicSlope = -0.5;
 
-    /// <summary>The distance from the centre beyond which the kernel is zero.</summary>
+    /// <summary>The distance from the center beyond which the kernel is zero.</summary>
     public static double Support(Interpolation interpolation) => interpolation switch
     {
         Interpolation.BilinearAntialias => 1.0,

@@ -95,7 +95,7 @@ internal static unsafe class PillowHorizontalPass
                 sum2 += Avx2.ConvertToVector256Int32(pixels + 16) * Vector256.Load(weight + 16);
             }
 
-            // The pattern of colours repeats after 12 lanes.
+            // The pattern of colors repeats after 12 lanes.
             StorePixel(
                 sum0.GetLower() + sum1.GetUpper(), sum0.GetUpper() + sum2.GetLower(), sum1.GetLower() + sum2.GetUpper(), output);
         }
@@ -128,7 +128,7 @@ internal static unsafe class PillowHorizontalPass
     }
 
     /// <summary>
-    /// Adds up twelve lanes (R G B R), (G B R G), (B R G B) by colour and stores one pixel. Writes a fourth byte, which the next
+    /// Adds up twelve lanes (R G B R), (G B R G), (B R G B) by color and stores one pixel. Writes a fourth byte, which the next
     /// pixel or the buffer's slack takes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

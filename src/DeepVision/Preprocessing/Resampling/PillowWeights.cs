@@ -49,13 +49,13 @@ internal sealed class PillowWeights : IDisposable
         double[] reduced = ArrayPool<double>.Shared.Rent(kept);
         for (int i = 0; i < length; i++)
         {
-            double centre = (first + i + 0.5) * scale;
-            int start = Math.Max((int)(centre - support + 0.5), 0);
-            int count = Math.Min((int)(centre + support + 0.5), sourceLength) - start;
+            double center = (first + i + 0.5) * scale;
+            int start = Math.Max((int)(center - support + 0.5), 0);
+            int count = Math.Min((int)(center + support + 0.5), sourceLength) - start;
             double sum = 0;
             for (int k = 0; k < count; k++)
             {
-                exact[k] = PillowFilter.Evaluate(interpolation, (k + start - centre + 0.5) * (1.0 / filterScale));
+                exact[k] = PillowFilter.Evaluate(interpolation, (k + start - center + 0.5) * (1.0 / filterScale));
                 sum += exact[k];
             }
 

@@ -1,6 +1,6 @@
 namespace DeepVision.Preprocessing.Resampling;
 
-/// <summary>One axis of a source of which only means of neighbouring positions are stored.</summary>
+/// <summary>One axis of a source of which only means of neighboring positions are stored.</summary>
 /// <param name="Factor">Positions for each mean; 1 where all are stored.</param>
 /// <param name="Before">Positions that the first mean has before the source begins.</param>
 /// <param name="Length">Stored means.</param>
@@ -14,7 +14,7 @@ internal readonly record struct StoredAxis(int Factor, int Before, int Length)
 
     /// <summary>
     /// Weights of the stored means that give the same sum as weights of the source, where the source is taken to be a slope within
-    /// each mean: from its neighbours', and with the right mean. A filter that took the means for samples would blur more than the
+    /// each mean: from its neighbors', and with the right mean. A filter that took the means for samples would blur more than the
     /// one it stands for.
     /// </summary>
     /// <param name="start">The first position weighted.</param>

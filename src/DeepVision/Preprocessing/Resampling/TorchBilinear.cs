@@ -4,15 +4,15 @@ using System.Numerics;
 namespace DeepVision.Preprocessing.Resampling;
 
 /// <summary>
-/// Bilinear without antialiasing on normalised float32, as PyTorch's <c>interpolate</c> with half-pixel centres: first
-/// along rows, then between two of them. Source rows are normalised and narrowed once, as they are needed.
+/// Bilinear without antialiasing on normalized float32, as PyTorch's <c>interpolate</c> with half-pixel centers: first
+/// along rows, then between two of them. Source rows are normalized and narrowed once, as they are needed.
 /// </summary>
 /// <remarks>Multiplications and additions are fused where PyTorch's compiler fuses them, so that the results are its own, bit for bit.</remarks>
 internal static class TorchBilinear
 {
     /// <param name="source">The source's interleaved pixels.</param>
     /// <param name="window">The sizes and the part wanted.</param>
-    /// <param name="table">Normalised values of each plane's 256 bytes.</param>
+    /// <param name="table">Normalized values of each plane's 256 bytes.</param>
     /// <param name="sourceChannels">The source channel of each plane.</param>
     /// <param name="destination">The planes, from the first pixel to write.</param>
     /// <param name="rowStride">Values from one row of a plane to the next.</param>
@@ -114,7 +114,7 @@ internal static class TorchBilinear
         }
     }
 
-    /// <summary>Two neighbours on one axis and their weights.</summary>
+    /// <summary>Two neighbors on one axis and their weights.</summary>
     private readonly record struct Tap(int Index0, int Index1, float Weight0, float Weight1)
     {
         public static Tap At(int sourceLength, int resizedLength, int position)

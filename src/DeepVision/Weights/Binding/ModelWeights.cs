@@ -1,9 +1,10 @@
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Weights;
 
 /// <summary>
-/// The values behind a model's parameters: handles into files or memory, or initialisers. Owns the files. Reading is
+/// The values behind a model's parameters: handles into files or memory, or initializers. Owns the files. Reading is
 /// thread-safe; nothing is cached.
 /// </summary>
 public sealed class ModelWeights : ISlicedValues, IDisposable
@@ -21,7 +22,7 @@ public sealed class ModelWeights : ISlicedValues, IDisposable
     /// <summary>The seed that <see cref="Initialized"/> parameters start from; null where it was not asked for.</summary>
     public ulong? Seed { get; internal set; }
 
-    /// <summary>Parameters that no file gave; batch counts do not count. They hold their initialisers' values if a seed was given.</summary>
+    /// <summary>Parameters that no file gave; batch counts do not count. They hold their initializers' values if a seed was given.</summary>
     public IReadOnlyList<Parameter> Initialized =>
         [.. _parameters.Where(parameter => parameter.Role != ParameterRole.BatchCount && !_handles.ContainsKey(parameter))];
 

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Weights.Containers;
 
 /// <summary>The names that safetensors gives the element types.</summary>

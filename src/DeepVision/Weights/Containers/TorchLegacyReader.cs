@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using DeepVision.Tensors;
 using DeepVision.Weights.Pickles;
 using DeepVision.Weights.Sources;
 

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>The type of a NumPy array's elements.</summary>

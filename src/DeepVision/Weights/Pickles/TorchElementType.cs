@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>The type of a storage's or tensor's elements as PyTorch names it, be it read here or not.</summary>

@@ -1,3 +1,5 @@
+using DeepVision.Tensors;
+
 namespace DeepVision.Weights.Pickles;
 
 /// <summary>A storage as the pickle names it: elements of one type, kept elsewhere in the file under a key.</summary>

@@ -1,6 +1,7 @@
 using DeepVision.Cpu;
 using DeepVision.Cpu.Kernels.Convolutions;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Cpu.Kernels;
 

@@ -1,7 +1,7 @@
 using DeepVision.Cpu;
 using DeepVision.Cpu.Kernels.Pooling;
-using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Tests.Cpu.Kernels;
 

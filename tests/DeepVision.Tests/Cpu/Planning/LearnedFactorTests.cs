@@ -20,7 +20,7 @@ public sealed class LearnedFactorTests
         Check(new ChannelScale(), new ParameterArray(-2, 0.5f), [[3, 5]], [-6, 2.5f]);
 
     [Fact]
-    public void LayerNorm_OnVectors_NormalisesTheFeatures() =>
+    public void LayerNorm_OnVectors_NormalizesTheFeatures() =>
         Check(new LayerNorm { Epsilon = 3 }, new ParameterArray(2, 4), [[1, 3]], [-1 + 2, 2 + 4]);
 
     [Fact]

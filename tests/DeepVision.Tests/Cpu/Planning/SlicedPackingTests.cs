@@ -1,5 +1,4 @@
 using DeepVision.Cpu;
-using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
 using DeepVision.Graphs.Operations;
 using DeepVision.Graphs.Passes;

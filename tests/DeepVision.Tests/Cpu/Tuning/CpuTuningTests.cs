@@ -1,5 +1,4 @@
 using DeepVision.Cpu;
-using DeepVision.Graphs;
 using DeepVision.Prediction;
 using DeepVision.Tensors;
 

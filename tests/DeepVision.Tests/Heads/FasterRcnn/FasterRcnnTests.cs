@@ -2,11 +2,12 @@ using DeepVision.Backbones;
 using DeepVision.Cpu;
 using DeepVision.Detections;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Prediction;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Tests.Cpu;
 using DeepVision.Tests.Parity;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Heads.FasterRcnn;
 
@@ -92,7 +93,7 @@ public sealed class FasterRcnnTests
 
         Assert.Equal(ImagePreprocessing.TorchvisionDetection(minSize, maxSize), model.Preprocessing);
         Assert.Equal(
-            WeightCatalogue.Find(name).BackboneNormalization!.ToString(), ModelPresets.Find(name).BackboneNormalization.ToString());
+            WeightCatalog.Find(name).BackboneNormalization!.ToString(), ModelPresets.Find(name).BackboneNormalization.ToString());
         Assert.Contains(
             $"at most {proposals} proposals an image; RoIAlign 7x7 from {maps}\n",
             model.Summary(320, 320).ReplaceLineEndings("\n"),

@@ -1,6 +1,6 @@
+using DeepVision.Components;
 using DeepVision.Detections;
 using DeepVision.Heads;
-using DeepVision.Models;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
@@ -34,7 +34,7 @@ public sealed class RegionStepTests
     [Fact]
     public void Run_FlatPictureInALetterbox_CutsByTheTensorsScale()
     {
-        ImagePreprocessing letterbox = ImagePreprocessing.Letterbox(ImageSize.Square(128), anchor: LetterboxAnchor.Centre);
+        ImagePreprocessing letterbox = ImagePreprocessing.Letterbox(ImageSize.Square(128), anchor: LetterboxAnchor.Center);
 
         // The picture has rows 48 to 80.
         (Box[] boxes, float[][] rows) = Run([letterbox.Plan(128, 32)], [(Y: 16, X: 16)]);

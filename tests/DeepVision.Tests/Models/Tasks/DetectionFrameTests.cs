@@ -1,5 +1,6 @@
+using DeepVision.Components;
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Tensors;
 
@@ -38,7 +39,7 @@ public sealed class DetectionFrameTests
     [MemberData(nameof(Names))]
     public void Decode_PictureInTheMiddleOfALetterbox_ClipsBoxesToIt(string name)
     {
-        ImagePreprocessing letterbox = ImagePreprocessing.Letterbox(ImageSize.Square(Side), anchor: LetterboxAnchor.Centre);
+        ImagePreprocessing letterbox = ImagePreprocessing.Letterbox(ImageSize.Square(Side), anchor: LetterboxAnchor.Center);
 
         AssertClipped(name, letterbox.Plan(64, 20), new Box(0, 22, 64, 42));
         AssertClipped(name, letterbox.Plan(20, 64), new Box(22, 0, 42, 64));
@@ -46,9 +47,9 @@ public sealed class DetectionFrameTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Decode_PictureSmallerThanItsCentreCrop_ClipsBoxesToIt(string name)
+    public void Decode_PictureSmallerThanItsCenterCrop_ClipsBoxesToIt(string name)
     {
-        var crop = new ImagePreprocessing { CentreCrop = ImageSize.Square(Side) };
+        var crop = new ImagePreprocessing { CenterCrop = ImageSize.Square(Side) };
 
         AssertClipped(name, crop.Plan(64, 30), new Box(0, 17, 64, 47));
     }
@@ -107,7 +108,7 @@ public sealed class DetectionFrameTests
                 "YOLOX" when channel >= 2 => MathF.Log(2.4f),
                 _ => 0,
             }),
-            [FcosTask.CentrenessOutput("P3")] = Maps(1, _ => 1),
+            [FcosTask.CenternessOutput("P3")] = Maps(1, _ => 1),
             [FastestDetTask.ObjectnessOutput("P3")] = Maps(1, _ => 1),
             [RetinaFaceTask.LandmarksOutput("P3")] = Maps(10, _ => 0),
         };

@@ -81,7 +81,7 @@ with open("imagenet.txt", "w") as out:
                                       transforms.Normalize(MEAN, STD)])
         print(w, h, resize, crop, sha(bits(prepare(Image.fromarray(pixels(w, h))))), file=out)
 
-with open("grey.txt", "w") as out:
+with open("gray.txt", "w") as out:
     for w, h in [(5, 3), (64, 33)]:
         print(w, h, sha(np.asarray(Image.fromarray(pixels(w, h)).convert("L"))), file=out)
 

@@ -4,6 +4,7 @@ using DeepVision.Models;
 using DeepVision.Necks;
 using DeepVision.Tensors;
 using DeepVision.Weights;
+using DeepVision.Zoo;
 
 namespace DeepVision.Tests.Weights.Binding;
 

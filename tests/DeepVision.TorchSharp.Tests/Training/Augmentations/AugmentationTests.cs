@@ -1,6 +1,6 @@
-using DeepVision.Detections;
 using DeepVision.Metrics;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Augmentations;
 using DeepVision.Torch.Training.Data;
 
@@ -14,7 +14,7 @@ public sealed class AugmentationTests
         new HorizontalFlip(),
         new ScaleJitter(0.5, 2),
         new RandomCrop(new ImageSize(16, 12)),
-        new RandomCrop(new ImageSize(26, 22)) { Border = 1, Fill = FillColour.Grey(9) },
+        new RandomCrop(new ImageSize(26, 22)) { Border = 1, Fill = FillColor.Gray(9) },
         new ColorJitter(),
         new RandomChannelOrder());
 

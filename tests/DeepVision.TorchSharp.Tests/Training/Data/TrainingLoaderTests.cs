@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeepVision.Preprocessing;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training;
 using DeepVision.Torch.Training.Augmentations;
 using DeepVision.Torch.Training.Data;
@@ -105,7 +106,7 @@ public sealed class TrainingLoaderTests
     }
 
     [TorchFact]
-    public void Next_CancelledWhileWaiting_Ends()
+    public void Next_CanceledWhileWaiting_Ends()
     {
         using var release = new ManualResetEventSlim();
         ITrainingData<ClassificationExample> data = TrainingData.Create(8, i =>

@@ -1,4 +1,5 @@
-using DeepVision.Models;
+using DeepVision.Components;
+using DeepVision.Heads;
 using DeepVision.Preprocessing;
 using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Losses;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DeepVision.Detections;
-using DeepVision.Models;
+using DeepVision.Heads;
 using DeepVision.Tests.Parity;
 using DeepVision.Torch.Training.Data;
 using DeepVision.Torch.Training.Losses;

@@ -1,4 +1,4 @@
-using DeepVision.Detections;
+using DeepVision.Tensors;
 using DeepVision.Torch.Training.Targets;
 
 namespace DeepVision.Tests.Torch.Training.Targets;

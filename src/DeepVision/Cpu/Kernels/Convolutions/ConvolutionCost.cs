@@ -51,6 +51,6 @@ internal static class ConvolutionCost
     /// Whether a grouped convolution is faster as strips of pixels for each output block than as a matrix product for each group. Where
     /// groups do not fill blocks there is no product to choose.
     /// </summary>
-    internal static bool FavoursStrips(LanePacking packing) =>
+    internal static bool FavorsStrips(LanePacking packing) =>
         !packing.FillsBlocks || packing.OutChannels / packing.Block < BlocksOfProduct;
 }

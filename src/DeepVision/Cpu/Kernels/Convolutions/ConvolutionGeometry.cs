@@ -1,4 +1,5 @@
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels.Convolutions;
 

@@ -13,7 +13,7 @@ namespace DeepVision.Cpu.Kernels.Convolutions;
 /// <summary>
 /// The first convolution of a network, read from the planar image: few input channels would leave most lanes of a block
 /// empty. An item is a band of output rows. Its input rows are copied once with padding and split by column phase (for
-/// stride 2, even and odd columns), so that what a tap gives to neighbouring pixels lies side by side.
+/// stride 2, even and odd columns), so that what a tap gives to neighboring pixels lies side by side.
 /// </summary>
 internal sealed unsafe class PlanarConvolution<TOps, TVector> : Step
     where TOps : struct, IVectorOps<TVector>

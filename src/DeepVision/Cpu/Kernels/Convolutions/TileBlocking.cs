@@ -5,7 +5,7 @@ namespace DeepVision.Cpu.Kernels.Convolutions;
 /// <param name="PixelGroups">Groups of pixel tiles, as even as can be. One item works on a group, so that weights are fetched once for all of its tiles.</param>
 /// <param name="ChannelTiles">Pairs of output blocks.</param>
 /// <param name="ChannelGroups">Groups of pairs, as even as can be, for an item each.</param>
-/// <param name="ChannelsFirst">Whether neighbouring items have the same channels, instead of the same pixels.</param>
+/// <param name="ChannelsFirst">Whether neighboring items have the same channels, instead of the same pixels.</param>
 /// <param name="BlocksPerRun">Input blocks that are summed before the sums go to memory. Affects rounding, so it depends on the layer alone.</param>
 internal readonly record struct TileBlocking(
     int Tiles, int PixelGroups, int ChannelTiles, int ChannelGroups, bool ChannelsFirst, int BlocksPerRun)

@@ -1,6 +1,6 @@
 namespace DeepVision.Cpu.Kernels.Depthwise;
 
-/// <summary>What a depthwise kernel works on: some neighbouring output pixels of one block of channels.</summary>
+/// <summary>What a depthwise kernel works on: some neighboring output pixels of one block of channels.</summary>
 internal unsafe struct DepthwiseCall
 {
     /// <summary>For each row of the kernel the row of the map that it reads, from its first pixel.</summary>

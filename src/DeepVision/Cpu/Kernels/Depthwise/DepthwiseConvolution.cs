@@ -6,6 +6,7 @@ using DeepVision.Cpu.Kernels.Tiles;
 using DeepVision.Cpu.Kernels.Vectors;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels.Depthwise;
 

@@ -5,7 +5,7 @@ using DeepVision.Cpu.Kernels.Vectors;
 namespace DeepVision.Cpu.Kernels.Depthwise;
 
 /// <summary>
-/// Neighbouring output pixels of a depthwise convolution of any kernel, and single ones at the edges, whose taps outside of the map
+/// Neighboring output pixels of a depthwise convolution of any kernel, and single ones at the edges, whose taps outside of the map
 /// are left out.
 /// </summary>
 internal static unsafe class DepthwiseStrip<TOps, TVector, TEpilogue>

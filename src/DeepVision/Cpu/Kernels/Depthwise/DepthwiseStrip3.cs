@@ -5,7 +5,7 @@ using DeepVision.Cpu.Kernels.Vectors;
 namespace DeepVision.Cpu.Kernels.Depthwise;
 
 /// <summary>
-/// Neighbouring output pixels of a depthwise convolution of 3 x 3: sums and a row of weights stay in registers, and every input is
+/// Neighboring output pixels of a depthwise convolution of 3 x 3: sums and a row of weights stay in registers, and every input is
 /// loaded once for all sums that it belongs to. Taps are added in the order of the kernel, as <see cref="DepthwiseStrip{TOps, TVector, TEpilogue}"/> does.
 /// </summary>
 internal static unsafe class DepthwiseStrip3<TOps, TVector, TEpilogue>

@@ -2,7 +2,7 @@ using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Elementwise;
 
-/// <summary>Cuts a blocked tensor into runs of neighbouring pixels of one block: the items of elementwise steps.</summary>
+/// <summary>Cuts a blocked tensor into runs of neighboring pixels of one block: the items of elementwise steps.</summary>
 internal readonly struct PixelRuns
 {
     private const int MaxPixels = 1024;

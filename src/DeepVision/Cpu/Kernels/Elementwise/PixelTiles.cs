@@ -2,7 +2,7 @@ using DeepVision.Cpu.Planning;
 
 namespace DeepVision.Cpu.Kernels.Elementwise;
 
-/// <summary>Cuts maps into short runs of neighbouring pixels with all their channels: the items of steps along the channels.</summary>
+/// <summary>Cuts maps into short runs of neighboring pixels with all their channels: the items of steps along the channels.</summary>
 internal readonly struct PixelTiles
 {
     /// <summary>At most so many pixels: a kilobyte of each block, so that a tile of 768 channels stays near the first-level cache.</summary>

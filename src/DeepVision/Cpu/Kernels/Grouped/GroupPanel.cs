@@ -7,7 +7,7 @@ namespace DeepVision.Cpu.Kernels.Grouped;
 
 /// <summary>
 /// The rows of the input that a strip of outputs reads, as many as the kernel reaches over; a new one takes the place of the oldest.
-/// Columns that a stride takes to neighbouring outputs lie behind each other, and beyond the map all is zero, so that strips know
+/// Columns that a stride takes to neighboring outputs lie behind each other, and beyond the map all is zero, so that strips know
 /// neither strides nor edges. A row consists of planes: one for each input channel of a group, every lane with the channel of its own
 /// group, so that no product with a stranger's value is formed; or input blocks as they are where groups fill blocks.
 /// </summary>

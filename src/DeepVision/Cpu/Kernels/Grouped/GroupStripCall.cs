@@ -1,7 +1,7 @@
 namespace DeepVision.Cpu.Kernels.Grouped;
 
 /// <summary>
-/// What a strip kernel works on: some neighbouring output pixels of one block of channels, summed over the input channels of a group
+/// What a strip kernel works on: some neighboring output pixels of one block of channels, summed over the input channels of a group
 /// (block after block, lane after lane) and for each of them over the taps.
 /// </summary>
 internal unsafe struct GroupStripCall

@@ -1,7 +1,7 @@
 namespace DeepVision.Cpu.Kernels.Layouts;
 
 /// <summary>
-/// Which two rows (or columns) each row of the output lies between, and how near it is to the second, with pixel centres
+/// Which two rows (or columns) each row of the output lies between, and how near it is to the second, with pixel centers
 /// aligned. Computed in float32 as PyTorch does: (i + 0.5) * (in / out) - 0.5, at least 0.
 /// </summary>
 internal sealed class BilinearAxis

@@ -1,6 +1,7 @@
 using DeepVision.Cpu.Kernels.Pooling;
 using DeepVision.Cpu.Planning;
 using DeepVision.Graphs;
+using DeepVision.Tensors;
 
 namespace DeepVision.Cpu.Kernels.Reference;
 

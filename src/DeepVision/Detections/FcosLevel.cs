@@ -1,9 +1,0 @@
-using DeepVision.Tensors;
-
-namespace DeepVision.Detections;
-
-/// <summary>FCOS's raw outputs on one feature level, as the network writes them for a batch.</summary>
-/// <param name="Logits">Class logits, (N, K, H, W).</param>
-/// <param name="Distances">From a place to a box's left, top, right and lower side in strides, (N, 4, H, W); not negative.</param>
-/// <param name="Centreness">The logit of how near the place is to the box's centre, (N, 1, H, W).</param>
-public sealed record FcosLevel(HostTensor Logits, HostTensor Distances, HostTensor Centreness);

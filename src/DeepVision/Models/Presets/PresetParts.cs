@@ -1,6 +1,0 @@
-using DeepVision.Graphs;
-
-namespace DeepVision.Models;
-
-/// <summary>What a preset is built with, after its options.</summary>
-internal sealed record PresetParts(int Classes, Normalization BackboneNormalization);
