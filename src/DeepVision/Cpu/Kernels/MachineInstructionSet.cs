@@ -14,6 +14,10 @@ internal static class MachineInstructionSet
 
     private const int SavedState = 13;
 
+    // Parts 0 and 1 are those of x87 and SSE, which lie with a header in front of all others.
+    private const int FirstExtendedPart = 2;
+    private const int LegacyBytes = 576;
+
     internal delegate (int Eax, int Ebx, int Ecx, int Edx) CpuId(int leaf, int subleaf);
 
     /// <summary>The widest of our sets that could be used here; <see cref="CpuInstructionSet.Vector128"/> where that is not known.</summary>
@@ -48,11 +52,38 @@ internal static class MachineInstructionSet
     private static bool Saves(CpuId ask, int[] parts)
     {
         (int supported, int savedBytes, _, _) = ask(SavedState, 0);
-        return parts.All(part =>
+        int bytes = 0;
+        foreach (int part in parts)
         {
             (int size, int offset, _, _) = ask(SavedState, part);
-            return Has(supported, part) && size > 0 && (uint)offset + (uint)size <= (uint)savedBytes;
-        });
+            if (!Has(supported, part) || size <= 0 || (uint)offset + (uint)size > (uint)savedBytes)
+            {
+                return false;
+            }
+
+            bytes += size;
+        }
+
+        return IsRoomFor(ask, parts, bytes, supported, savedBytes);
+    }
+
+    // A saved part that lies further back (protection keys, tiles) makes the size reach over those in front of it, saved or not. So the size without
+    // gaps has to hold them beside the last part, which is saved for certain. It may hold more, parts of the system's own among it: never too little
+    // for parts that are saved. A processor that cannot save without gaps does not say.
+    private static bool IsRoomFor(CpuId ask, int[] parts, int bytes, int supported, int savedBytes)
+    {
+        (int instructions, int bytesWithoutGaps, _, _) = ask(SavedState, 1);
+        if (!(Has(instructions, 1) || Has(instructions, 3)) || bytesWithoutGaps == 0)
+        {
+            return true;
+        }
+
+        int last = Enumerable.Range(FirstExtendedPart, 32 - FirstExtendedPart)
+            .Where(part => Has(supported, part) && !parts.Contains(part))
+            .Select(part => ask(SavedState, part))
+            .Where(part => part.Eax + part.Ebx == savedBytes)
+            .Sum(part => part.Eax);
+        return bytesWithoutGaps >= LegacyBytes + bytes + last;
     }
 
     private static bool Has(int word, int bit) => (word >> bit & 1) != 0;
