@@ -48,6 +48,12 @@ public sealed class MachineInstructionSetTests
         { "XSAVE not switched on by the system", CpuInstructionSet.Vector128 },
         { "leaf 13 zero", CpuInstructionSet.Vector128 },
         { "FMA hidden", CpuInstructionSet.Vector128 },
+        { "MOVBE hidden", CpuInstructionSet.Vector128 },
+        { "F16C hidden", CpuInstructionSet.Vector128 },
+        { "BMI2 hidden", CpuInstructionSet.Vector128 },
+        { "LZCNT hidden", CpuInstructionSet.Vector128 },
+        { "no extended leaf", CpuInstructionSet.Vector128 },
+        { "AVX-512 CD hidden", CpuInstructionSet.Avx2 },
         { "Intel Core 2, no leaf 13", CpuInstructionSet.Vector128 },
     };
 
@@ -90,13 +96,20 @@ public sealed class MachineInstructionSetTests
         });
 
         Assert.Equal(expected, found);
-        Assert.Subset(new HashSet<int> { 0, 1, 7, 13 }, asked);
+        Assert.Subset(new HashSet<int> { 0, 1, 7, 13, ExtendedLeaves, ExtendedFeatures }, asked);
     }
 
+    private const int ExtendedLeaves = unchecked((int)0x80000000);
+    private const int ExtendedFeatures = unchecked((int)0x80000001);
     private const int Fma = 1 << 12;
+    private const int Movbe = 1 << 22;
     private const int Save = 1 << 27;
-    private const int Avx2 = 1 << 5;
-    private const int All512 = 1 << 16 | 1 << 17 | 1 << 30 | 1 << 31;
+    private const int F16c = 1 << 29;
+    private const int AllFeatures = Fma | Movbe | Save | 1 << 28 | F16c;
+    private const int Bmi2 = 1 << 8;
+    private const int All256 = 1 << 3 | 1 << 5 | Bmi2;
+    private const int Conflicts = 1 << 28;
+    private const int All512 = 1 << 16 | 1 << 17 | Conflicts | 1 << 30 | 1 << 31;
 
     // Parts by their numbers: x87 and SSE, AVX, bounds registers, AVX-512, protection keys, tiles.
     private const int Sse = 0x3;
@@ -120,25 +133,31 @@ public sealed class MachineInstructionSetTests
         "Intel Ice Lake-SP" => new() { Parts = IceLakeParts },
         "Intel Sapphire Rapids, AMX" => new() { Parts = SapphireRapidsParts, Supervisor = ShadowStacks },
         "Intel Sapphire Rapids, AMX not switched on" => new() { Parts = SapphireRapidsParts, Saved = IceLakeParts },
-        "Intel Haswell" => new() { More = Avx2, Parts = NarrowParts, Compaction = 1 },
-        "Intel Alder Lake, AVX-512 fused off" => new() { More = Avx2, Parts = NarrowParts | Keys, Supervisor = ShadowStacks },
+        "Intel Haswell" => new() { More = All256, Parts = NarrowParts, Compaction = 1 },
+        "Intel Alder Lake, AVX-512 fused off" => new() { More = All256, Parts = NarrowParts | Keys, Supervisor = ShadowStacks },
         "Intel Ice Lake-SP, system without AVX-512" => new() { Parts = IceLakeParts, Saved = NarrowParts },
         "Intel Ice Lake-SP, system without AVX-512 but with protection keys" => new() { Parts = IceLakeParts, Saved = NarrowParts | Keys },
         "Intel Sapphire Rapids, system without AVX-512 but with AMX" =>
             new() { Parts = SapphireRapidsParts, Saved = NarrowParts | Keys | Tiles, Supervisor = ShadowStacks },
         "Intel Ice Lake-SP, system without AVX but with protection keys" => new() { Parts = IceLakeParts, Saved = Sse | Keys },
-        "Intel Ice Lake-SP, part of AVX-512 hidden" => new() { More = Avx2 | (All512 & ~(1 << 30)), Parts = IceLakeParts },
+        "Intel Ice Lake-SP, part of AVX-512 hidden" => new() { More = All256 | (All512 & ~(1 << 30)), Parts = IceLakeParts },
         "Intel Ice Lake-SP, compaction hidden" => new() { Parts = IceLakeParts, Compaction = 1 },
-        "AMD Zen 2" => new() { More = Avx2, Parts = NarrowParts, Amd = true },
+        "AMD Zen 2" => new() { More = All256, Parts = NarrowParts, Amd = true },
         "AMD Zen 4" => new() { Parts = Zen4Parts, Supervisor = ShadowStacks, Amd = true },
         "AMD Zen 5" => new() { Parts = Zen5Parts, Supervisor = ShadowStacks, Amd = true },
         "AMD Zen 5, system without AVX-512" => new() { Parts = Zen5Parts, Saved = NarrowParts, Amd = true },
         "AMD Zen 5, system without AVX-512 but with protection keys" =>
             new() { Parts = Zen5Parts, Saved = NarrowParts | Keys, Supervisor = ShadowStacks, Amd = true },
-        "XSAVE hidden by the hypervisor" => new() { Features = Fma, Parts = 0 },
-        "XSAVE not switched on by the system" => new() { Features = Fma, Parts = Zen4Parts, Saved = Sse, Amd = true },
+        "XSAVE hidden by the hypervisor" => new() { Features = AllFeatures & ~Save, Parts = 0 },
+        "XSAVE not switched on by the system" => new() { Features = AllFeatures & ~Save, Parts = Zen4Parts, Saved = Sse, Amd = true },
         "leaf 13 zero" => new() { Parts = 0 },
-        "FMA hidden" => new() { Features = Save, Parts = Zen4Parts, Amd = true },
+        "FMA hidden" => new() { Features = AllFeatures & ~Fma, Parts = Zen4Parts, Amd = true },
+        "MOVBE hidden" => new() { Features = AllFeatures & ~Movbe, Parts = Zen4Parts, Amd = true },
+        "F16C hidden" => new() { Features = AllFeatures & ~F16c, Parts = Zen4Parts, Amd = true },
+        "BMI2 hidden" => new() { More = (All256 & ~Bmi2) | All512, Parts = Zen4Parts, Amd = true },
+        "LZCNT hidden" => new() { Extended = 0, Parts = Zen4Parts, Amd = true },
+        "no extended leaf" => new() { Extended = null, Parts = Zen4Parts, Amd = true },
+        "AVX-512 CD hidden" => new() { More = All256 | (All512 & ~Conflicts), Parts = Zen4Parts, Amd = true },
         "Intel Core 2, no leaf 13" => new() { Features = 0, More = 0, Parts = 0, Leaves = 10 },
         _ => throw new ArgumentException($"No answers of '{name}' are known.", nameof(name)),
     };
@@ -159,6 +178,8 @@ public sealed class MachineInstructionSetTests
         (13, 7) => (0x400, 0x580, 0, 0),
         (13, 11) => (0x10, 0, 1, 0),
         (13, 12) => (0x18, 0, 1, 0),
+        (ExtendedLeaves, 0) => (unchecked((int)0x80000021), 0x68747541, 0x444d4163, 0x69746e65),
+        (ExtendedFeatures, 0) => (0x00a10f11, 0x40000000, 0x004003f3, 0x2fd3fbff),
         (unchecked((int)0x8000001d), 0) when !cachesHidden => (0x121, 0x01c0003f, 0x3f, 0),
         (unchecked((int)0x8000001d), 1) when !cachesHidden => (0x122, 0x01c0003f, 0x3f, 0),
         (unchecked((int)0x8000001d), 2) when !cachesHidden => (0x143, 0x01c0003f, 0x7ff, 2),
@@ -173,9 +194,12 @@ public sealed class MachineInstructionSetTests
 
         internal int Leaves { get; init; } = 32;
 
-        internal int Features { get; init; } = Fma | Save;
+        internal int Features { get; init; } = AllFeatures;
 
-        internal int More { get; init; } = Avx2 | All512;
+        internal int More { get; init; } = All256 | All512;
+
+        /// <summary>Features of the extended leaf; null where there is none.</summary>
+        internal int? Extended { get; init; } = 1 << 5;
 
         /// <summary>The parts that there are.</summary>
         internal required int Parts { get; init; }
@@ -198,6 +222,8 @@ public sealed class MachineInstructionSetTests
             (0, _) => (Leaves, 0, 0, 0),
             (1, _) => (0, 0, Features, 0),
             (7, _) => (0, More, 0, 0),
+            (ExtendedLeaves, _) => (Extended is null ? ExtendedLeaves : unchecked((int)0x80000021), 0, 0, 0),
+            (ExtendedFeatures, _) => (0, 0, Extended ?? throw new InvalidOperationException("The extended leaf is asked for and is not there."), 0),
             (13, _) when Parts == 0 => default,
             (13, 0) => (Parts, Standard(Saved ?? Parts), Standard(Parts), 0),
             (13, 1) => (Compaction, (Compaction & 0xa) == 0 ? 0 : Compacted((Saved ?? Parts) | Supervisor), Supervisor, 0),
