@@ -10,7 +10,7 @@ namespace DeepVision.ChildProcess;
 internal static class OutputHash
 {
     /// <summary>For each model one line is written: its name, size, and the SHA-256 of all outputs' bits in the order of their names.</summary>
-    /// <param name="threads">Threads that a run uses.</param>
+    /// <param name="threads">Threads that a run uses; 0 for all.</param>
     /// <param name="models">Each a preset and the side of its image, as <c>resnet50:224</c>.</param>
     internal static void Print(int threads, IEnumerable<string> models)
     {

@@ -18,4 +18,17 @@ public sealed class RepeatabilityTests
         Assert.Equal(models.Length, one.Select(line => line.Split(' ')[1]).Distinct().Count());
         Assert.Equal(one, two);
     }
+
+    /// <summary>As many threads as there are processors: as a container of one core has them, and a server of more than a run has shares.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("96")]
+    public void Run_AnyNumberOfProcessors_GivesTheSameHash(string processors)
+    {
+        var environment = new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors };
+        string[] arguments = ["hash", "0", "resnet18:64"];
+
+        Assert.Equal([processors], Child.Run(environment, ["processors"]));
+        Assert.Equal(Child.Run(new Dictionary<string, string>(), arguments), Child.Run(environment, arguments));
+    }
 }

@@ -12,7 +12,21 @@ internal static class MachineInstructionSet
     private static readonly int[] s_partsOf256 = [2];
     private static readonly int[] s_partsOf512 = [2, 5, 6, 7];
 
+    private const int Features = 1;
+    private const int MoreFeatures = 7;
     private const int SavedState = 13;
+    private const int ExtendedLeaves = unchecked((int)0x80000000);
+    private const int ExtendedFeatures = unchecked((int)0x80000001);
+
+    // .NET takes instructions in groups, x86-x64-v3 and v4, and where a hypervisor hides one of a group it has none of them: FMA, MOVBE, saved state,
+    // AVX and F16C; BMI1, AVX2 and BMI2 (and LZCNT, in an extended leaf); AVX-512 F, DQ, CD, BW and VL.
+    private const int FeaturesOf256 = 1 << 12 | 1 << 22 | 1 << 27 | 1 << 28 | 1 << 29;
+    private const int MoreFeaturesOf256 = 1 << 3 | 1 << 5 | 1 << 8;
+    private const int MoreFeaturesOf512 = 1 << 16 | 1 << 17 | 1 << 28 | 1 << 30 | 1 << 31;
+
+    // Parts 0 and 1 are those of x87 and SSE, which lie with a header in front of all others.
+    private const int FirstExtendedPart = 2;
+    private const int LegacyBytes = 576;
 
     internal delegate (int Eax, int Ebx, int Ecx, int Edx) CpuId(int leaf, int subleaf);
 
@@ -23,37 +37,63 @@ internal static class MachineInstructionSet
     /// <summary>The same from a processor's answers.</summary>
     internal static CpuInstructionSet From(CpuId ask)
     {
-        const int Features = 1;
-        const int MoreFeatures = 7;
         if (ask(0, 0).Eax < SavedState)
         {
             return CpuInstructionSet.Vector128;
         }
 
-        int basic = ask(Features, 0).Ecx;
-        bool fma = Has(basic, 12);
-        bool savesState = Has(basic, 27);
         int more = ask(MoreFeatures, 0).Ebx;
-        if (!savesState || !fma || !Has(more, 5) || !Saves(ask, s_partsOf256))
+        if (!HasAll(ask(Features, 0).Ecx, FeaturesOf256) || !HasAll(more, MoreFeaturesOf256) || !CountsZeros(ask) || !Saves(ask, s_partsOf256))
         {
             return CpuInstructionSet.Vector128;
         }
 
-        bool avx512 = Has(more, 16) && Has(more, 17) && Has(more, 30) && Has(more, 31);
-        return avx512 && Saves(ask, s_partsOf512) ? CpuInstructionSet.Avx512 : CpuInstructionSet.Avx2;
+        return HasAll(more, MoreFeaturesOf512) && Saves(ask, s_partsOf512) ? CpuInstructionSet.Avx512 : CpuInstructionSet.Avx2;
     }
+
+    private static bool CountsZeros(CpuId ask) =>
+        (uint)ask(ExtendedLeaves, 0).Eax >= unchecked((uint)ExtendedFeatures) && Has(ask(ExtendedFeatures, 0).Ecx, 5);
 
     // Where a part lies differs between processors: those that never had Intel's bounds registers keep no room for them. The size of all that is saved
     // now reaches to the end of each part that is. A part that the answers do not describe counts as not saved.
     private static bool Saves(CpuId ask, int[] parts)
     {
         (int supported, int savedBytes, _, _) = ask(SavedState, 0);
-        return parts.All(part =>
+        int bytes = 0;
+        foreach (int part in parts)
         {
             (int size, int offset, _, _) = ask(SavedState, part);
-            return Has(supported, part) && size > 0 && (uint)offset + (uint)size <= (uint)savedBytes;
-        });
+            if (!Has(supported, part) || size <= 0 || (uint)offset + (uint)size > (uint)savedBytes)
+            {
+                return false;
+            }
+
+            bytes += size;
+        }
+
+        return IsRoomFor(ask, parts, bytes, supported, savedBytes);
     }
+
+    // A saved part that lies further back (protection keys, tiles) makes the size reach over those in front of it, saved or not. So the size without
+    // gaps has to hold them beside the last part, which is saved for certain. It may hold more, parts of the system's own among it: never too little
+    // for parts that are saved. A processor that cannot save without gaps does not say.
+    private static bool IsRoomFor(CpuId ask, int[] parts, int bytes, int supported, int savedBytes)
+    {
+        (int instructions, int bytesWithoutGaps, _, _) = ask(SavedState, 1);
+        if (!(Has(instructions, 1) || Has(instructions, 3)) || bytesWithoutGaps == 0)
+        {
+            return true;
+        }
+
+        int last = Enumerable.Range(FirstExtendedPart, 32 - FirstExtendedPart)
+            .Where(part => Has(supported, part) && !parts.Contains(part))
+            .Select(part => ask(SavedState, part))
+            .Where(part => part.Eax + part.Ebx == savedBytes)
+            .Sum(part => part.Eax);
+        return bytesWithoutGaps >= LegacyBytes + bytes + last;
+    }
+
+    private static bool HasAll(int word, int bits) => (word & bits) == bits;
 
     private static bool Has(int word, int bit) => (word >> bit & 1) != 0;
 }

@@ -9,7 +9,8 @@ namespace DeepVision.Cpu.Planning;
 /// </summary>
 internal readonly record struct TensorView
 {
-    private const int PageFloats = 4096 / sizeof(float);
+    // Lines this far apart share a set of the first-level cache: 64 sets of 64 bytes, as today's x64 processors of both makers have. No page of memory.
+    private const int SetsFloats = 4096 / sizeof(float);
 
     /// <summary>The buffer: an index into the pointer table of a run.</summary>
     internal required int Slot { get; init; }
@@ -48,10 +49,10 @@ internal readonly record struct TensorView
     internal static TensorView Create(int slot, int batch, int channels, int height, int width, int block)
     {
         long plane = checked((long)height * width * block);
-        if (block > 1 && plane % PageFloats == 0)
+        if (block > 1 && plane % SetsFloats == 0)
         {
             // Planes a multiple of 4 KiB apart would share the same few sets of the first-level cache.
-            plane += PageFloats / 4;
+            plane += SetsFloats / 4;
         }
 
         return new TensorView
