@@ -12,7 +12,8 @@ public enum DamagedData
 
     /// <summary>
     /// Give the rows that are there; the others are black, and in JPEG data gray. Of interlaced and progressive pictures, what is missing of a
-    /// finer pass is taken from the coarser ones. Where there is not one row, that is still an error.
+    /// finer pass is taken from the coarser ones. Where there is not one row, or what is there
+    /// has but one color, that is still an error: it could not be told from nothing.
     /// </summary>
     Accept,
 }

@@ -55,6 +55,44 @@ public sealed class BmpHeaderTests
         }
     }
 
+    // Run lengths may be of any number; how many there are stands in the header.
+    [Fact]
+    public void Load_RunLengthsBehindFewerColorsThanStated_AreFound()
+    {
+        byte[] file = Fixture.Bytes("bmp-rle4.bmp");
+        int pixels = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(PixelOffset));
+        RgbImage whole = ImageFile.Load(file);
+        byte[] shorter = [.. file[..(pixels - 4)], .. file[pixels..]];
+        BinaryPrimitives.WriteInt32LittleEndian(shorter.AsSpan(PixelOffset), pixels - 4);
+        BinaryPrimitives.WriteInt32LittleEndian(shorter.AsSpan(34), file.Length - pixels);
+
+        RgbImage image = ImageFile.Load(shorter);
+
+        for (int i = 0; i < whole.Pixels.Length; i += 3)
+        {
+            ReadOnlySpan<byte> found = image.Pixels.Slice(i, 3);
+            Assert.True(found.SequenceEqual(whole.Pixels.Slice(i, 3)) || !found.ContainsAnyExcept((byte)0), $"byte {i}");
+        }
+    }
+
+    // As Pillow has it.
+    [Theory]
+    [InlineData("bmp-rle4.bmp")]
+    [InlineData("bmp-rle8.bmp")]
+    public void Load_RunLengthsWithoutMarksBehindTheLastRow_AreWhole(string name)
+    {
+        byte[] file = Fixture.Bytes(name);
+        RgbImage whole = ImageFile.Load(file);
+
+        // One row: a run of its whole length, and with the mark of its end.
+        byte[] row = [.. file[..BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(PixelOffset))], (byte)whole.Width, 0x11];
+        BinaryPrimitives.WriteInt32LittleEndian(row.AsSpan(22), 1);
+
+        Assert.Equal(ImageFile.Load([.. row, 0, 1]).Pixels, ImageFile.Load(row).Pixels);
+        row[^2]--;
+        Assert.Equal(ImageFileReason.Truncated, Assert.Throws<ImageFileException>(() => ImageFile.Load(row)).Reason);
+    }
+
     [Theory]
     [MemberData(nameof(Bitmaps))]
     public void Load_PixelOffsetBeyondTheFile_IsTruncatedAndRescuesNothing(string name)

@@ -157,6 +157,51 @@ public sealed class DamagedFileTests
         Assert.Throws<ImageFileException>(() => ImageFile.Load(cut, s_accept));
     }
 
+    [Theory]
+    [InlineData("jpeg-444.jpg")]
+    [InlineData("jpeg-progressive-444.jpg")]
+    public void Load_JpegThatEndsWhereItsDataWouldBegin_IsAnError(string name)
+    {
+        byte[] file = Fixture.Bytes(name);
+        int scan = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        byte[] header = file[..(scan + 2 + (file[scan + 2] << 8) + file[scan + 3])];
+
+        Assert.Throws<ImageFileException>(() => ImageFile.Load(header, s_accept));
+        Assert.Throws<ImageFileException>(() => ImageFile.Load([.. header, 0xFF, 0xD9], s_accept));
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Png)]
+    [InlineData(ImageFormat.Bmp)]
+    public void Load_CutPictureOfOneColor_IsAnError(ImageFormat format)
+    {
+        byte[] file = TestFiles.Encode(new RgbImage(400, 300), format);
+
+        Assert.Throws<ImageFileException>(() => ImageFile.Load(file.AsSpan(0, file.Length * 3 / 4), s_accept));
+    }
+
+    // Small enough to be one unit of coding, and whole but for its end mark.
+    [Theory]
+    [InlineData(7, 9)]
+    [InlineData(16, 16)]
+    [InlineData(33, 21)]
+    public void Load_JpegWithoutItsEndMark_IsWhole(int width, int height)
+    {
+        byte[] file = TestFiles.Encode(TestImages.Noise(width, height, seed: 2), ImageFormat.Jpeg);
+
+        Assert.Equal(ImageFile.Load(file).Pixels, ImageFile.Load(file.AsSpan(0, file.Length - 2), s_accept).Pixels);
+    }
+
+    // Nothing of it is missing, so its one color is the picture's.
+    [Fact]
+    public void Load_WholePictureOfOneColorWithABadChecksum_IsLoaded()
+    {
+        byte[] file = TestFiles.Encode(new RgbImage(40, 30), ImageFormat.Png);
+        file[^13] ^= 1;
+
+        Assert.Equal(40, ImageFile.Load(file, s_accept).Width);
+    }
+
     [Fact]
     public void Load_JpegOfMoreScansThanAnyProgramWrites_IsCorrupt()
     {

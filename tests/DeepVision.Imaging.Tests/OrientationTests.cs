@@ -59,6 +59,11 @@ public sealed class OrientationTests
 
     [Theory]
     [InlineData("<a xmlns:t=\"http://ns.adobe.com/tiff/1.0/\" t:Orientation = '6'/>", 6)]
+    [InlineData("<old xmlns:o=\"http://ns.adobe.com/tiff/1.0/\"/><a xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\" tiff:Orientation=\"6\"/>", 6)]
+    [InlineData("<a xmlns:o=\"http://ns.adobe.com/tiff/1.0/\" xmlns:t=\"http://ns.adobe.com/tiff/1.0/\" t:Orientation=\"6\"/>", 6)]
+    [InlineData("<a xmlns=\"http://ns.adobe.com/tiff/1.0/\" tiff:Orientation=\"6\"/>", 6)]
+    [InlineData("<!-- see http://ns.adobe.com/tiff/1.0/ --><a tiff:Orientation=\"6\"/>", 6)]
+    [InlineData("<a xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" exif:Orientation=\"6\"/>", 1)]
     [InlineData("<a><tiff:Orientation>6</tiff:Orientation>", 6)]
     [InlineData("<a><tiff:Orientation\n >\n6\n</tiff:Orientation>", 6)]
     [InlineData("<a tiff:Orientation=\"6", 6)]
@@ -89,6 +94,16 @@ public sealed class OrientationTests
         Assert.Equal(1, ImageFile.ReadInfo(file).Orientation);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 * bomb.Length + (16 << 20));
+    }
+
+    // Each name is followed by no end of its tag: searching the rest of a megabyte for it, once for each, took seconds.
+    [Fact]
+    public async Task Xmp_OfNothingButNames_IsSearchedOnce()
+    {
+        byte[] names = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(" tiff:Orientation", 60_000)));
+        byte[] file = TestFiles.PngWith([.. Enumerable.Repeat(("iTXt", TestFiles.ITxt(names, compressed: false)), 100)]);
+
+        Assert.Equal(1, await Task.Run(() => ImageFile.ReadInfo(file).Orientation).WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static void Check(int orientation, byte[] file)

@@ -26,9 +26,9 @@ internal static class BmpReader
         RgbColor[] palette = header.BitsPerPixel <= 8 ? Palette(file, header) : [];
         if (runLength)
         {
-            if (BmpRunLength.Decode(pixels, image, palette, header.BitsPerPixel, options.Damaged) == 0)
+            if (!BmpRunLength.Decode(pixels, image, palette, header.BitsPerPixel, options.Damaged))
             {
-                throw Rescue.Nothing(ImageFormat.Bmp, file.Length);
+                Rescue.RequirePicture(image, ImageFormat.Bmp, file.Length);
             }
 
             return image;
@@ -51,6 +51,11 @@ internal static class BmpReader
 
             Span<byte> target = image.Row(header.TopDown ? i : image.Height - 1 - i)[..(3 * whole)];
             Row(pixels[(int)at..], target, header, palette, options);
+        }
+
+        if (needed > file.Length)
+        {
+            Rescue.RequirePicture(image, ImageFormat.Bmp, file.Length);
         }
 
         return image;

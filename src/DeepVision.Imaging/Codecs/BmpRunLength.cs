@@ -11,27 +11,31 @@ namespace DeepVision.Imaging.Codecs;
 /// </summary>
 internal static class BmpRunLength
 {
-    /// <summary>Returns how many pixels there were before the data ended, the end mark counted as one; 0 means that nothing of a cut picture is there.</summary>
-    public static long Decode(ReadOnlySpan<byte> data, RgbImage image, RgbColor[] palette, int bits, DamagedData damaged)
+    /// <summary>Returns whether the data went on to its end mark or the picture's last pixel.</summary>
+    public static bool Decode(ReadOnlySpan<byte> data, RgbImage image, RgbColor[] palette, int bits, DamagedData damaged)
     {
         PixelConversion.Fill(image.Pixels, palette[0]);
         long x = 0;
         long y = 0;
         int at = 0;
-        long pixels = 0;
         while (y < image.Height)
         {
             if (data.Length - at < 2)
             {
+                // Some programs leave the marks behind the last row out.
+                if (y == image.Height - 1 && x >= image.Width)
+                {
+                    return true;
+                }
+
                 Refuse(damaged, at);
-                return pixels;
+                return false;
             }
 
             int first = data[at++];
             int second = data[at++];
             if (first > 0)
             {
-                pixels += first;
                 for (int i = 0; i < first; i++)
                 {
                     int index = bits == 8 ? second : (i & 1) == 0 ? second >> 4 : second & 15;
@@ -45,14 +49,14 @@ internal static class BmpRunLength
             }
             else if (second == 1)
             {
-                return pixels + 1;
+                return true;
             }
             else if (second == 2)
             {
                 if (data.Length - at < 2)
                 {
                     Refuse(damaged, at);
-                    return pixels;
+                    return false;
                 }
 
                 x += data[at++];
@@ -64,7 +68,7 @@ internal static class BmpRunLength
                 if (data.Length - at < bytes)
                 {
                     Refuse(damaged, at);
-                    return pixels;
+                    return false;
                 }
 
                 for (int i = 0; i < second; i++)
@@ -74,11 +78,10 @@ internal static class BmpRunLength
                 }
 
                 at += bytes + (bytes & 1);
-                pixels += second;
             }
         }
 
-        return pixels;
+        return true;
     }
 
     private static void Refuse(DamagedData damaged, int at)

@@ -55,6 +55,11 @@ internal static class GifReader
             }
         }
 
+        if (found < indices.Length)
+        {
+            Rescue.RequirePicture(image, ImageFormat.Gif, file.Length);
+        }
+
         return image;
     }
 

@@ -19,8 +19,8 @@ internal static unsafe class JpegCodec
     // Below, a thread more is not worth its Huffman decoding.
     private const int LeastPixelsForTwo = 2_000_000;
 
-    // What the decoder's bit buffer reads ahead, and a little more; see Prepare.
-    private const int ReadAhead = 32;
+    // The decoder's bit buffer takes up to eight bytes ahead, each written as two here, and a little more; see Prepare.
+    private const int ReadAhead = 20;
 
     /// <param name="file">The whole file.</param>
     /// <param name="header">What was read of it.</param>
@@ -48,12 +48,20 @@ internal static unsafe class JpegCodec
         PixelReduction? reduction = factor == 1 ? null : new PixelReduction(factor, full);
         RgbImage image = reduction is null ? new(full.Width, full.Height, Pixels(full)) : new(reduction, Pixels(reduction.Stored));
         byte[] prepared = ArrayPool<byte>.Shared.Rent(scans.End + ReadAhead);
+        int found;
         try
         {
-            int length = Prepare(file, scans, prepared, accept);
+            int length = Prepare(file, scans, prepared, endMark: !scans.IsBaseline);
             fixed (byte* data = prepared)
             {
-                ReadAll((nint)data, length, header, image, factor, options, scans.IsBaseline);
+                found = ReadAll((nint)data, length, header, image, factor, scans.IsBaseline ? options.MaxThreads : 1);
+                if (accept && scans.IsBaseline && found > 0 && !(found == image.Height && scans.IsComplete))
+                {
+                    // Once more, with an end mark: then all blocks up to where the data ends come too, and gray ones behind them.
+                    length = Prepare(file, scans, prepared, endMark: true);
+                    int reached = ReadRows((nint)data, length, header, image, factor, 0, image.Height);
+                    image.Pixels[(3 * image.Width * reached)..].Clear();
+                }
             }
         }
         finally
@@ -61,9 +69,25 @@ internal static unsafe class JpegCodec
             ArrayPool<byte>.Shared.Return(prepared);
         }
 
-        if (accept && !scans.IsComplete)
+        if (found < image.Height && !accept)
+        {
+            throw Corrupt($"compressed data: expected {image.Height} rows; found {(found == 0 ? "fewer" : found)}");
+        }
+
+        if (found == 0)
+        {
+            throw Rescue.Nothing(ImageFormat.Jpeg, file.Length);
+        }
+
+        if (found < image.Height)
         {
             Rescue.RequirePicture(image, ImageFormat.Jpeg, file.Length);
+        }
+        else if (!scans.IsBaseline && !(scans.IsComplete && scans.CoversAll))
+        {
+            // Its first unit may be made of nothing but the bits that libjpeg sees behind the end, and smoothed into the next two.
+            int corner = 3 * scans.UnitSide / factor;
+            Rescue.RequirePicture(image, ImageFormat.Jpeg, file.Length, Math.Max(image.Width, image.Height) > corner ? corner : 0);
         }
 
         return image;
@@ -73,38 +97,43 @@ internal static unsafe class JpegCodec
 
     // libjpeg fills what is missing before an end mark with gray and only murmurs, which Skia does not pass on. Where the whole picture
     // is one run of Huffman codes its end mark is therefore taken away: the decoder then stops where the data ends, and the number of
-    // rows tells. It reads ahead, though, so some zeros follow; they could be taken for a few blocks at most.
-    // To rescue what a cut file holds, an end mark is put where it ends.
-    private static int Prepare(ReadOnlySpan<byte> file, in JpegScans scans, byte[] target, bool accept)
+    // rows tells. It reads ahead, though, so some ones follow. All ones are no code in any table, so that libjpeg takes them for a block
+    // or two, where of zeros a table may make dozens.
+    private static int Prepare(ReadOnlySpan<byte> file, in JpegScans scans, byte[] target, bool endMark)
     {
         file[..scans.End].CopyTo(target);
-        if (!accept && scans.IsBaseline)
+        if (endMark)
         {
-            target.AsSpan(scans.End, ReadAhead).Clear();
-            return scans.End + ReadAhead;
+            target[scans.End] = 0xFF;
+            target[scans.End + 1] = 0xD9;
+            return scans.End + 2;
         }
 
-        target[scans.End] = 0xFF;
-        target[scans.End + 1] = 0xD9;
-        return scans.End + 2;
+        for (int i = 0; i < ReadAhead; i += 2)
+        {
+            // FF 00 is how compressed data writes FF.
+            target[scans.End + i] = 0xFF;
+            target[scans.End + i + 1] = 0x00;
+        }
+
+        return scans.End + ReadAhead;
     }
 
-    private static void ReadAll(
-        nint file, int length, ImageHeader header, RgbImage image, int factor, ImageLoadOptions options, bool baseline)
+    // Returns how many rows there were, from the top on.
+    private static int ReadAll(nint file, int length, ImageHeader header, RgbImage image, int factor, int maxThreads)
     {
-        bool accept = options.Damaged == DamagedData.Accept;
-        if (accept || !baseline || options.MaxThreads == 1 || header.Width * header.Height < LeastPixelsForTwo)
+        if (maxThreads == 1 || header.Width * header.Height < LeastPixelsForTwo)
         {
-            ReadRows(file, length, header, image, factor, 0, image.Height, accept);
-            return;
+            return ReadRows(file, length, header, image, factor, 0, image.Height);
         }
 
         // Rows up to a whole block of 16, on which every subsampling ends.
         int split = (int)(image.Height * FirstShare(factor)) / 16 * 16;
-        Task below = Task.Run(() => ReadRows(file, length, header, image, factor, split, image.Height, accept));
+        Task<int> below = Task.Run(() => ReadRows(file, length, header, image, factor, split, image.Height));
+        int found;
         try
         {
-            ReadRows(file, length, header, image, factor, 0, split, accept);
+            found = ReadRows(file, length, header, image, factor, 0, split);
         }
         catch
         {
@@ -113,15 +142,16 @@ internal static unsafe class JpegCodec
             throw;
         }
 
-        below.GetAwaiter().GetResult();
+        int reached = below.GetAwaiter().GetResult();
+        return found < split ? found : reached;
     }
 
     // The thread of the lower part has to undo the Huffman code of the upper one too, which is more of its work the less remains to be
     // done for a pixel. The shares let both end at the same time on a photograph of 12 megapixels.
     private static double FirstShare(int factor) => factor switch { 1 => 0.56, 2 => 0.61, 4 => 0.69, _ => 0.78 };
 
-    private static void ReadRows(
-        nint file, int length, in ImageHeader header, RgbImage image, int factor, int top, int bottom, bool accept)
+    // Returns how many rows there were before the data ended, those above the top counted too.
+    private static int ReadRows(nint file, int length, in ImageHeader header, RgbImage image, int factor, int top, int bottom)
     {
         using SkiaDecoder decoder = SkiaDecoder.TryOpen((byte*)file, length, header)
             ?? throw Corrupt("header: expected one that libjpeg-turbo accepts; found one that it refuses");
@@ -132,7 +162,7 @@ internal static unsafe class JpegCodec
 
         if (top > 0 && !decoder.SkipRows(top))
         {
-            throw Missing(image, 0);
+            return top;
         }
 
         int rowBytes = 4 * image.Width;
@@ -145,34 +175,27 @@ internal static unsafe class JpegCodec
                 int asked = Math.Min(rows, bottom - y);
                 Span<byte> rgba = strip.AsSpan(0, asked * rowBytes);
                 int found = decoder.ReadRows(rgba, rowBytes);
-                Span<byte> target = image.Pixels.Slice(3 * image.Width * y, 3 * image.Width * asked);
                 if (found > 0)
                 {
-                    PixelConversion.DropAlpha(rgba[..(found * rowBytes)], target[..(3 * image.Width * found)]);
+                    Span<byte> target = image.Pixels.Slice(3 * image.Width * y, 3 * image.Width * found);
+                    PixelConversion.DropAlpha(rgba[..(found * rowBytes)], target);
                 }
 
                 if (found < asked)
                 {
-                    if (!accept || y + found == 0)
-                    {
-                        throw Missing(image, y + found);
-                    }
-
-                    image.Pixels[(3 * image.Width * (y + found))..].Clear();
-                    return;
+                    return y + Math.Max(0, found);
                 }
 
                 y += asked;
             }
+
+            return bottom;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(strip);
         }
     }
-
-    private static ImageFileException Missing(RgbImage image, int found) =>
-        Corrupt($"compressed data: expected {image.Height} rows; found {(found == 0 ? "fewer" : found)}");
 
     private static ImageFileException Corrupt(string what) => new(
         ImageFileReason.Corrupt,

@@ -82,16 +82,27 @@ internal ref struct PngRows
         _image = new RgbImage((int)header.Width, (int)header.Height);
     }
 
-    /// <exception cref="ImageFileException">Not one row is there.</exception>
+    /// <exception cref="ImageFileException">Not one row is there, or nothing but one color.</exception>
     public static RgbImage Rescue(ReadOnlySpan<byte> file, in ImageHeader header, ImageLoadOptions options)
     {
         var rows = new PngRows(file, header, options);
-        return rows.ReadAll() > 0 ? rows._image : throw Codecs.Rescue.Nothing(ImageFormat.Png, file.Length);
+        if (!rows.ReadAll(out int found))
+        {
+            if (found == 0)
+            {
+                throw Codecs.Rescue.Nothing(ImageFormat.Png, file.Length);
+            }
+
+            Codecs.Rescue.RequirePicture(rows._image, ImageFormat.Png, file.Length);
+        }
+
+        return rows._image;
     }
 
-    private readonly int ReadAll()
+    // Whether all rows of all passes are there, and how many are.
+    private readonly bool ReadAll(out int found)
     {
-        int found = 0;
+        found = 0;
         _compressed.Position = 0;
         using ZLibStream inflate = new(_compressed, CompressionMode.Decompress, leaveOpen: true);
         foreach (Pass pass in _interlaced ? s_interlaced : s_whole)
@@ -109,7 +120,7 @@ internal ref struct PngRows
             {
                 if (!TryRead(inflate, row, previous))
                 {
-                    return found;
+                    return false;
                 }
 
                 Place(row, columns, y, pass);
@@ -118,7 +129,7 @@ internal ref struct PngRows
             }
         }
 
-        return found;
+        return true;
     }
 
     private readonly bool TryRead(ZLibStream inflate, byte[] row, byte[] previous)

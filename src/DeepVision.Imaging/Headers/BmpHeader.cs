@@ -37,6 +37,9 @@ internal sealed record BmpHeader
 
     public uint AlphaMask { get; init; }
 
+    /// <summary>Bytes of run lengths, as the header states them; 0 where it does not.</summary>
+    public uint RunLengthBytes { get; init; }
+
     /// <summary>Bytes of a row that is not run-length coded; rows are padded to 4 bytes.</summary>
     public long RowBytes => (Width * BitsPerPixel + 31) / 32 * 4;
 
@@ -79,7 +82,8 @@ internal sealed record BmpHeader
             return header.PixelOffset;
         }
 
-        bool fewerColors = header.PixelOffset > header.PaletteOffset && paletteEnd + header.PixelBytes > file.Length;
+        long pixelBytes = Math.Max(header.PixelBytes, header.RunLengthBytes);
+        bool fewerColors = header.PixelOffset > header.PaletteOffset && paletteEnd + pixelBytes > file.Length;
         return fewerColors ? header.PixelOffset : paletteEnd;
     }
 
@@ -125,6 +129,7 @@ internal sealed record BmpHeader
             BitsPerPixel = bits,
             Compression = (BmpCompression)compression,
             PixelOffset = pixelOffset,
+            RunLengthBytes = compression is (uint)BmpCompression.Rle8 or (uint)BmpCompression.Rle4 ? BinaryPrimitives.ReadUInt32LittleEndian(header[20..]) : 0,
             PaletteOffset = FileHeaderLength + header.Length + masks,
             PaletteEntryLength = 4,
             PaletteEntries = bits > 8 ? 0 : used == 0 ? 1 << bits : (int)used,

@@ -26,11 +26,15 @@ internal readonly record struct JpegScans
     /// <summary>Whether every component has every coefficient in some scan.</summary>
     public bool CoversAll { get; private init; }
 
+    /// <summary>Pixels of the longer side of a unit of coding: one block of the component that is stored with the fewest pixels.</summary>
+    public int UnitSide { get; private init; }
+
     public static JpegScans Read(ReadOnlySpan<byte> file)
     {
         byte frame = 0;
         Dictionary<byte, ulong> missing = [];
         int scans = 0;
+        int sampling = 1;
         int inFirstScan = 0;
         int at = 2;
         int end;
@@ -72,6 +76,7 @@ internal readonly record struct JpegScans
                 for (int i = 6; i < body.Length && missing.Count < body[5]; i += 3)
                 {
                     missing[body[i]] = ulong.MaxValue;
+                    sampling = i + 1 < body.Length ? Math.Max(sampling, Math.Max(body[i + 1] >> 4, body[i + 1] & 15)) : sampling;
                 }
             }
             else if (marker == StartOfScan)
@@ -88,6 +93,7 @@ internal readonly record struct JpegScans
             End = end,
             IsComplete = complete,
             Count = scans,
+            UnitSide = 8 * sampling,
             IsBaseline = frame is 0xC0 or 0xC1 && scans == 1 && inFirstScan == missing.Count,
             CoversAll = missing.Values.All(left => left == 0),
         };

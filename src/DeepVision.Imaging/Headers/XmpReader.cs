@@ -12,16 +12,27 @@ internal static class XmpReader
     public const int MaxBytes = 1 << 20;
 
     private const string TiffNamespace = "http://ns.adobe.com/tiff/1.0/";
+    private const string Tag = ":Orientation";
+
+    // Bounds, so that a packet made of nothing but names is not searched through for each of them.
+    private const int MaxPrefix = 64;
+    private const int MaxPrefixes = 16;
+    private const int MaxAttributes = 1024;
 
     /// <summary>1 to 8, or 0 where the packet does not say.</summary>
     public static int Orientation(ReadOnlySpan<byte> packet)
     {
         string text = Text(packet[..Math.Min(packet.Length, MaxBytes)]);
-        string name = Prefix(text) + ":Orientation";
-        for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        HashSet<string> prefixes = Prefixes(text);
+        for (int at = text.IndexOf(Tag, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Tag, at + 1, StringComparison.Ordinal))
         {
-            bool starts = at > 0 && (text[at - 1] == '<' || char.IsWhiteSpace(text[at - 1]));
-            if (starts && Value(text, at + name.Length) is >= 1 and <= 8 and int value)
+            int start = at;
+            while (start > 0 && at - start < MaxPrefix && text[start - 1] != '<' && !char.IsWhiteSpace(text[start - 1]))
+            {
+                start--;
+            }
+
+            if (start > 0 && prefixes.Contains(text[start..at]) && Value(text, at + Tag.Length) is >= 1 and <= 8 and int value)
             {
                 return value;
             }
@@ -43,13 +54,24 @@ internal static class XmpReader
         return (big ? Encoding.BigEndianUnicode : little ? Encoding.Unicode : Encoding.Latin1).GetString(packet);
     }
 
-    private static string Prefix(string text)
+    // Each name that is bound to TIFF's namespace, and the usual one, which some programs do not bind.
+    private static HashSet<string> Prefixes(string text)
     {
-        int uri = text.IndexOf(TiffNamespace, StringComparison.Ordinal);
-        int end = uri < 2 ? -1 : text.LastIndexOf('=', uri - 1);
-        int start = end < 0 ? -1 : text.LastIndexOf("xmlns:", end, StringComparison.Ordinal);
-        string prefix = start < 0 ? "" : text[(start + 6)..end].Trim();
-        return prefix.Length is 0 or > 64 ? "tiff" : prefix;
+        HashSet<string> found = ["tiff"];
+        for (int uri = text.IndexOf(TiffNamespace, StringComparison.Ordinal);
+            uri >= 0 && found.Count < MaxPrefixes;
+            uri = text.IndexOf(TiffNamespace, uri + 1, StringComparison.Ordinal))
+        {
+            ReadOnlySpan<char> before = text.AsSpan(0, uri).TrimEnd("\"'");
+            before = before[Math.Max(0, before.Length - 2 * MaxPrefix)..].TrimEnd();
+            int name = before.LastIndexOf("xmlns:", StringComparison.Ordinal);
+            if (name >= 0 && before.EndsWith("="))
+            {
+                found.Add(before[(name + 6)..^1].Trim().ToString());
+            }
+        }
+
+        return found;
     }
 
     // Behind the name: ="6" or ='6', or the end of a tag and the number.
@@ -67,7 +89,7 @@ internal static class XmpReader
         }
         else
         {
-            int close = at < text.Length ? text.IndexOf('>', at) : -1;
+            int close = text.AsSpan(at, Math.Min(MaxAttributes, text.Length - at)).IndexOf('>') is var length and >= 0 ? at + length : -1;
             if (close < 0 || text[close - 1] == '/' || (close > at && !char.IsWhiteSpace(text[at - 1]) && text[at] != '>'))
             {
                 return 0;
