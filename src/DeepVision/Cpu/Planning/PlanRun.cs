@@ -123,11 +123,14 @@ internal sealed unsafe class PlanRun : IParallelProgram
                         finished++;
                     }
 
-                    // Whoever does the last item takes the time, so that a thread that comes late measures nothing.
-                    if (Interlocked.Add(ref done, finished) == items && finished > 0 && _ends is { } ends)
+                    // Before others may go on to the next step: taken behind it, the end could come after that of the next one. A thread that
+                    // comes late and does nothing measures nothing.
+                    if (finished > 0 && _ends is { } ends)
                     {
-                        ends[index] = Stopwatch.GetTimestamp();
+                        RaiseTo(ref ends[index], Stopwatch.GetTimestamp());
                     }
+
+                    Interlocked.Add(ref done, finished);
                 }
 
                 var backoff = default(Backoff);
@@ -147,6 +150,21 @@ internal sealed unsafe class PlanRun : IParallelProgram
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _error, exception, null);
+        }
+    }
+
+    private static void RaiseTo(ref long value, long atLeast)
+    {
+        long known = Volatile.Read(ref value);
+        while (known < atLeast)
+        {
+            long before = Interlocked.CompareExchange(ref value, atLeast, known);
+            if (before == known)
+            {
+                return;
+            }
+
+            known = before;
         }
     }
 }

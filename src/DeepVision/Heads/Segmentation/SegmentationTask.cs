@@ -4,7 +4,7 @@ using DeepVision.Preprocessing;
 namespace DeepVision.Heads;
 
 /// <summary>A class for every pixel.</summary>
-internal sealed class SegmentationTask : VisionTask
+public sealed class SegmentationTask : VisionTask
 {
     /// <summary>The output with the class logits of every pixel of the image tensor, (N, K, H, W).</summary>
     public const string LogitsOutput = "out";

@@ -33,6 +33,21 @@ public sealed class CpuTuningTests
         });
     }
 
+    /// <summary>Threads that are held up between a step's end and the clock must not end it behind the next one.</summary>
+    [AcceleratedFact]
+    public void RunTimed_MoreThreadsThanProcessors_GivesNoStepANegativeTime()
+    {
+        using VisionModel model = Classifier();
+        var shape = new TensorShape(1, 3, 32, 32);
+        using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, s_options with { Threads = 8 });
+        HostTensor[] outputs = [.. graph.OutputShapes(shape).Select(output => new HostTensor(output))];
+
+        for (int run = 0; run < 300; run++)
+        {
+            Assert.All(graph.RunTimed([SampleGraphs.Image(1, 32, 32)], outputs), seconds => Assert.InRange(seconds, 0, 60));
+        }
+    }
+
     [AcceleratedFact]
     public void Compile_WithTuning_DoesWhatItSaysAndStaysCloseToTheDirectSums()
     {
