@@ -33,19 +33,33 @@ public sealed class CpuTuningTests
         });
     }
 
-    /// <summary>Threads that are held up between a step's end and the clock must not end it behind the next one.</summary>
+    /// <summary>Threads that are held up between a step's end and the clock must not end it behind the next one: other work takes the processors away.</summary>
     [AcceleratedFact]
-    public void RunTimed_MoreThreadsThanProcessors_GivesNoStepANegativeTime()
+    public void RunTimed_BesideOtherWork_GivesNoStepANegativeTime()
     {
+        using var done = new CancellationTokenSource();
+        Thread[] others = [.. Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => new Thread(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                Thread.SpinWait(1000);
+            }
+        }))];
+        Array.ForEach(others, other => other.Start());
         using VisionModel model = Classifier();
         var shape = new TensorShape(1, 3, 32, 32);
         using CpuGraph graph = CpuGraph.Compile(model.Graph, model.Weights, s_options with { Threads = 8 });
         HostTensor[] outputs = [.. graph.OutputShapes(shape).Select(output => new HostTensor(output))];
 
-        for (int run = 0; run < 300; run++)
+        double least = 0;
+        for (int run = 0; run < 3000 && least >= 0; run++)
         {
-            Assert.All(graph.RunTimed([SampleGraphs.Image(1, 32, 32)], outputs), seconds => Assert.InRange(seconds, 0, 60));
+            least = Math.Min(least, graph.RunTimed([SampleGraphs.Image(1, 32, 32)], outputs).Min());
         }
+
+        done.Cancel();
+        Array.ForEach(others, other => other.Join());
+        Assert.Equal(0, least);
     }
 
     [AcceleratedFact]
